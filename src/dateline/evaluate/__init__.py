@@ -1,0 +1,1 @@
+"""Benchmarks, scorers, floors that only rise."""

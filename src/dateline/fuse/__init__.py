@@ -1,0 +1,1 @@
+"""Records of one act to incidents."""

@@ -1,0 +1,1 @@
+"""Facts about the world as data files: actors with dated roles, places, demonyms; loaders and importers."""

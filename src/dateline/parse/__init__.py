@@ -1,0 +1,1 @@
+"""Documents to sentences, syntax, entities, quotations, time expressions."""

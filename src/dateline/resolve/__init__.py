@@ -1,0 +1,1 @@
+"""Parties to entities, place names to places; refuses with a reason."""

@@ -1,0 +1,1 @@
+"""Documents, events and issues kept; one Query over them."""
