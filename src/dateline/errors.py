@@ -15,6 +15,8 @@ Every error keeps its parts as fields, says what, where and what to do, and surv
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import ClassVar
 
 
@@ -74,3 +76,12 @@ class DataError(DatelineError):
 
 class MissingExtraError(DatelineError):
     """An optional dependency is needed and absent."""
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """A hint for an unknown word: the closest of `choices`, or all of them where none is close."""
+    known = list(choices)
+    close = get_close_matches(word.casefold(), [choice.casefold() for choice in known], n=1, cutoff=0.6)
+    if not close:
+        return f"Known are: {', '.join(known)}."
+    return f"Did you mean '{next(choice for choice in known if choice.casefold() == close[0])}'?"

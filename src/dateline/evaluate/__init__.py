@@ -1,1 +1,53 @@
 """Benchmarks, scorers, floors that only rise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dateline.errors import UsageError, did_you_mean
+from dateline.evaluate.result import Result, data_file
+
+if TYPE_CHECKING:
+    from dateline.model import Coded, Document, Issue
+
+    Predict = Callable[[Iterable[Document | Issue]], Iterator[Coded | Issue]]
+
+
+class Benchmark(msgspec.Struct, frozen=True):
+    """A benchmark: its data below the data home, and whether it needs the whole pipeline to predict with."""
+
+    name: str
+    data: tuple[str, ...]
+    predicts: bool = False
+
+
+_ROWS = (
+    Benchmark("stories", ("gold", "dev.jsonl"), predicts=True),
+    Benchmark("plv", ("plv", "train.jsonl"), predicts=True),
+    Benchmark("extraction", ("trafilatura_eval", "annotations.jsonl")),
+    Benchmark("attribution", ("polnear", "dev.jsonl.gz")),
+    Benchmark("timex", ("tempeval3",)),
+    Benchmark("geo", ("geoparsing",)),
+    Benchmark("factuality", ("factuality", "uw_dev.jsonl")),
+)
+BENCHMARKS = {row.name: row for row in _ROWS}
+
+
+def run(name: str, data: Path | None, load: Callable[[], Predict]) -> Result:
+    """Run one benchmark on `data`, or on its own data where that is None.
+
+    `load` gives the predictor and is called only if the benchmark needs one. Raises UsageError for an unknown
+    benchmark, NotFoundError where its data is not there.
+    """
+    benchmark = BENCHMARKS.get(name)
+    if benchmark is None:
+        raise UsageError(f"there is no benchmark '{name}'.", "evaluate", did_you_mean(name, BENCHMARKS))
+    path = data if data is not None else data_file(*benchmark.data)
+    module: Any = import_module(f"dateline.evaluate.{name}")
+    result: Result = module.run(path, load()) if benchmark.predicts else module.run(path)
+    return result

@@ -1,1 +1,5 @@
 """Records of one act to incidents."""
+
+from dateline.fuse.link import cluster, link
+
+__all__ = ["cluster", "link"]

@@ -1,6 +1,6 @@
 """PLOVER 2.0 as data: sixteen types, their modes, quad classes, scores and nearest CAMEO codes.
 
-Source: Political Language Ontology for Verifiable Event Records, Open Event Data Alliance (CC BY-SA 4.0). Bare lists are
+Source: Political Language Ontology for Verifiable Event Records, Open Event Data Alliance (CC BY-SA 4.0). Its lists are
 facts; where the manual contradicts itself the choice made is told in `docs/ontology.md`.
 """
 

@@ -1,0 +1,92 @@
+"""dateline build: documents into a store."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from dateline.cli import options
+from dateline.cli.words import many
+
+if TYPE_CHECKING:
+    from dateline.run.build import Manifest
+
+INTERRUPTED = 130
+USUAL = min(2, os.cpu_count() or 1)  # each worker holds a model: half a gigabyte
+
+
+@click.command(short_help="Code reports into a store; stop and resume at will.")
+@options.inputs
+@options.store
+@options.setting("workers", type=click.IntRange(min=1), default=USUAL, show_default=True, help="Processes that code.")
+@options.coder
+@click.option("--timings", is_flag=True, help="Tell the share of time of each stage.")
+def build(
+    *,
+    inputs: tuple[str, ...],
+    store: Path,
+    workers: int,
+    published: str | None,
+    columns: str | None,
+    input_format: str,
+    coder: Literal["auto", "syntax", "neural"],
+    errors: Path | None,
+    timings: bool,
+) -> int:
+    """Code reports into a store, which is made if there is none.
+
+    Documents that the store has already are passed over, so a build that was stopped goes on where it was.
+    """
+    from dateline.cli.progress import Bar
+    from dateline.cli.report import Failures, is_quiet, summary
+
+    named = options.given(inputs)
+    reading = options.reading(published, columns, input_format)
+    from dateline.read import read
+    from dateline.run import PipelineOptions
+    from dateline.run.build import BuildOptions, build
+    from dateline.store import Store
+
+    how = BuildOptions(workers=workers, pipeline=PipelineOptions(coder=coder))
+    with (
+        Failures(errors) as failures,
+        Bar(named, failures, quiet=is_quiet()) as bar,
+        Store.open(store, write=True) as opened,
+    ):
+        try:
+            manifest = build(read(named, reading), opened, how, inputs=named, watcher=bar)
+        except KeyboardInterrupt:
+            bar.clear()
+            click.echo(f"dateline: interrupted; resume with: {shlex.join(['dateline', *sys.argv[1:]])}", err=True)
+            return INTERRUPTED
+    summary(_told(manifest, store))
+    if timings:
+        click.echo(_shares(manifest), err=True)
+    done = manifest.counts.coded + manifest.counts.same + manifest.counts.again
+    return failures.exit_code(done)
+
+
+def _told(manifest: Manifest, store: Path) -> str:
+    counts = manifest.counts
+    parts = [f"{many(counts.added, 'document')} added", many(counts.events, "event")]
+    others = (
+        (counts.revised, "revised"),
+        (counts.recoded, "coded again"),
+        (counts.same, "already there"),
+        (counts.again, "repeated in the inputs"),
+        (counts.refused, "refused"),
+    )
+    parts += [f"{number:,} {what}" for number, what in others if number]
+    rate = f", {counts.coded / manifest.wall:.1f} documents a second" if counts.coded and manifest.wall else ""
+    return f"{store}: {', '.join(parts)}, in {manifest.wall:.1f} s{rate}."
+
+
+def _shares(manifest: Manifest) -> str:
+    whole = sum(manifest.seconds.values()) or 1.0
+    rows = (f"  {stage:<8} {seconds:9.2f} s  {seconds / whole:6.1%}" for stage, seconds in manifest.seconds.items())
+    return "\n".join(["Seconds of work, over all processes:", *rows])

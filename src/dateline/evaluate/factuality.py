@@ -1,0 +1,114 @@
+"""How far an event is presented as having happened: UW, MEANTIME and UDS-IH2, on the scale -3 (did not) to 3 (did).
+
+The rules of `coding.status` and the words around the target are read into a signature (`signature.py`); its features
+are weighed by a table of weights for each corpus, `data/factuality.json`, fitted on the corpus's training part by
+
+    python -m dateline.evaluate.factuality_fit DATA/factuality
+
+The resampled unit is the sentence: the files keep no documents.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from math import sqrt
+from pathlib import Path
+
+import msgspec
+
+from dateline.evaluate.result import Result, bootstrap
+from dateline.evaluate.signature import signature
+from dateline.model import Document, DocumentId, Issue, Parsed
+from dateline.parse.parser import Parser
+
+SCALE = 3.0
+CORPORA = ("uw", "meantime", "uds_ih2")
+PUBLISHED = (
+    "always answering 3 gives a mae of .768 (uw), .312 (meantime), 2.298 (uds_ih2) on the dev files; for trained "
+    "systems, on the test files, see Jiang & de Marneffe (TACL 2021) and Rudinger et al. (2018)"
+)
+Pair = tuple[float, float]  # annotated, predicted
+
+
+class Target(msgspec.Struct, frozen=True):
+    """One annotated word of a sentence."""
+
+    start: int
+    end: int
+    factuality: float
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One sentence of the corpus."""
+
+    id: str
+    text: str
+    targets: tuple[Target, ...]
+
+
+def run(path: Path) -> Result:
+    """The figures `mae` (mean absolute error) and `r` (Pearson) of one file; its name tells the corpus."""
+    table = weights()[corpus_of(path)]
+    pairs = [[(value, predict(table, names)) for value, names in sentence] for sentence in signatures(path)]
+    kept = [p for p in pairs if p]
+    return Result(
+        benchmark="factuality",
+        n=len(kept),
+        figures=measure(kept),
+        intervals=bootstrap(kept, measure),
+        published=PUBLISHED,
+        table=f"{path.name}: {sum(len(p) for p in kept)} events in {len(kept)} sentences",
+    )
+
+
+def corpus_of(path: Path) -> str:
+    """The corpus whose scale a file has, by its name; UW's for a file of another name."""
+    return next((name for name in CORPORA if path.name.startswith(name)), CORPORA[0])
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """For each corpus, the weight of each feature."""
+    found = files(__package__).joinpath("data", "factuality.json").read_bytes()
+    return msgspec.json.decode(found, type=dict[str, dict[str, float]])
+
+
+def predict(table: Mapping[str, float], names: Sequence[str]) -> float:
+    """The sum of the features' weights, kept on the scale."""
+    return max(-SCALE, min(SCALE, sum(table.get(name, 0.0) for name in names)))
+
+
+def signatures(path: Path) -> Iterator[list[tuple[float, tuple[str, ...]]]]:
+    """For each sentence of a file: the annotated value and the signature of each of its targets."""
+    rows = list(_read(path))
+    documents = (Document(id=DocumentId(row.id), text=row.text) for row in rows)
+    for row, parsed in zip(rows, Parser.load().pipe(documents), strict=True):
+        if not isinstance(parsed, Issue):
+            yield list(_targets(row, parsed))
+
+
+def _targets(row: Row, parsed: Parsed) -> Iterator[tuple[float, tuple[str, ...]]]:
+    for target in row.targets:
+        inside = [t for t in parsed.parse.tokens if t.start < target.end and target.start < t.end]
+        if inside:
+            yield target.factuality, signature(parsed.parse, inside[-1].index)
+
+
+def _read(path: Path) -> Iterator[Row]:
+    data = path.read_bytes()
+    for line in (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines():
+        yield msgspec.json.decode(line, type=Row)
+
+
+def measure(sentences: Sequence[Sequence[Pair]]) -> dict[str, float]:
+    """Mean absolute error, and Pearson's correlation (0 where either side does not vary)."""
+    pairs = [pair for sentence in sentences for pair in sentence]
+    n = len(pairs) or 1
+    mae = sum(abs(a - b) for a, b in pairs) / n
+    mean_a, mean_b = sum(a for a, _ in pairs) / n, sum(b for _, b in pairs) / n
+    covariance = sum((a - mean_a) * (b - mean_b) for a, b in pairs)
+    spread = sqrt(sum((a - mean_a) ** 2 for a, _ in pairs) * sum((b - mean_b) ** 2 for _, b in pairs))
+    return {"mae": round(mae, 4), "r": round(covariance / spread, 4) if spread else 0.0}

@@ -1,0 +1,1 @@
+"""One module for each format, with one function: `drafts(blob, options)`."""

@@ -1,0 +1,109 @@
+"""Place names of a story to places, each chosen with the whole story as context, or refused with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import msgspec
+import numpy as np
+
+from dateline.knowledge.gazetteer import Gazetteer, Site
+from dateline.knowledge.names import key
+from dateline.model import Span
+from dateline.resolve.context import Area, Containers
+from dateline.resolve.features import Features, Matrix, Mention, Story, candidates
+from dateline.resolve.rank import Ranker
+from dateline.resolve.toponym import Query, read
+
+UNSURE = 0.2  # below this share of the best candidate a name is refused as ambiguous
+SAME_PLACE = 0.5  # degrees within which candidates count as one place
+
+
+class Located(msgspec.Struct, frozen=True):
+    """The place chosen for a name, its share among the candidates, and the query it answers."""
+
+    site: Site
+    share: float
+    query: Query
+    exact: bool  # the name as written is known, nothing had to be left out
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """Why no place was chosen."""
+
+    reason: str
+
+
+Choice: TypeAlias = Located | Refused
+
+
+class Locator:
+    """Chooses places for names; holds the gazetteer, the areas that can contain others, and the ranker's weights."""
+
+    def __init__(self, gazetteer: Gazetteer, ranker: Ranker) -> None:
+        self.gazetteer = gazetteer
+        self._containers = Containers(gazetteer)
+        self._features = Features(gazetteer, self._containers)
+        self._ranker = ranker
+
+    @classmethod
+    def load(cls) -> Locator:
+        """The packaged gazetteer and ranker."""
+        return cls(Gazetteer.load(), Ranker.load())
+
+    @property
+    def features(self) -> Features:
+        """What the ranker looks at; for fitting it."""
+        return self._features
+
+    def states_named(self, text: str) -> dict[str, float]:
+        """How often a text names each state, its people or its provinces, by the state's code."""
+        votes, _ = self._containers.votes(self._containers.named(text))
+        return {self.gazetteer.countries[int(i)]: float(votes[i]) for i in votes.nonzero()[0]}
+
+    def prepare(self, text: str, spans: Sequence[Span]) -> tuple[list[Mention], Story]:
+        """The distinct names among the spans, in order of first mention, with candidates; and what they share."""
+        places: dict[str, list[Span]] = {}
+        for span in spans:
+            places.setdefault(key(span.text), []).append(span)
+        mentions = [self._mention(text, name, found) for name, found in places.items()]
+        return mentions, Story(dict(self._containers.named(text)))
+
+    def _mention(self, text: str, name: str, spans: Sequence[Span]) -> Mention:
+        query = read(spans[0].text)
+        found, steps = candidates(self.gazetteer, query)
+        around = [self._containers.around(text, span.start, span.end) for span in spans]
+        after = [area for areas, _ in around for area in areas]
+        before = [area for _, areas in around for area in areas]
+        return Mention(name, query, found.rows, found.roles, steps, _once(after), _once(before))
+
+    def locate(self, text: str, spans: Sequence[Span]) -> tuple[Choice, ...]:
+        """One choice a span; the same name gets the same place throughout a story."""
+        mentions, story = self.prepare(text, spans)
+        shares = self._ranker.rank(self._features, mentions, story)
+        chosen = {m.name: self._choose(m, share) for m, share in zip(mentions, shares, strict=True)}
+        return tuple(chosen[key(span.text)] for span in spans)
+
+    def _choose(self, mention: Mention, share: Matrix) -> Choice:
+        if not len(share):
+            return Refused(f"“{mention.query.text}” is not in the gazetteer")
+        best = int(np.argmax(share))
+        certain = self._mass(mention, share, best)
+        if certain < UNSURE:
+            return Refused(f"“{mention.query.text}” is ambiguous: {len(share)} candidates, none of them likely")
+        site = self.gazetteer.site(int(mention.rows[best]))
+        return Located(site, round(certain, 4), mention.query, exact=int(mention.steps[best]) == 0)
+
+    def _mass(self, mention: Mention, share: Matrix, best: int) -> float:
+        """The share of the best candidate and its doubles: a town and its district are one place for a map."""
+        g, rows = self.gazetteer, mention.rows
+        near = (
+            np.hypot(g.latitude[rows] - g.latitude[rows[best]], g.longitude[rows] - g.longitude[rows[best]])
+            < SAME_PLACE
+        )
+        return float(share[near].sum())
+
+
+def _once(areas: list[Area]) -> tuple[Area, ...]:
+    return tuple(dict.fromkeys(areas))

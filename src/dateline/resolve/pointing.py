@@ -1,0 +1,66 @@
+"""Place phrases that name nothing ("the city", "the Iraqi capital", "there"): the place of that kind named last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.knowledge.gazetteer import Site
+from dateline.resolve.features import AREAS, SETTLED, SITES
+from dateline.resolve.lists import words
+
+STATES = frozenset(("country",))
+PROVINCES = frozenset(("admin1", "admin2"))
+ANYWHERE = SETTLED | SITES | PROVINCES | AREAS
+REACH = 1500  # characters back that a phrase may point
+
+_POINTS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        words("city town village capital suburb settlement neighborhood neighbourhood municipality"), SETTLED
+    ),
+    **dict.fromkeys(words("country nation kingdom republic state"), STATES),
+    **dict.fromkeys(words("province governorate county"), PROVINCES),
+    **dict.fromkeys(words("district region area territory enclave"), PROVINCES | AREAS | SETTLED),
+    **dict.fromkeys(words("there here scene site location spot place"), ANYWHERE),
+    **dict.fromkeys(words("island islands archipelago"), frozenset(("island",))),
+    **dict.fromkeys(words("camp base airbase prison crossing port airport"), SITES | SETTLED),
+    **dict.fromkeys(
+        words(
+            "hospital mosque church school university market square building station hotel restaurant court "
+            "courthouse embassy street avenue boulevard road bridge house home compound office offices checkpoint "
+            "club stadium mall monument palace outpost plant parliament streets"
+        ),
+        SETTLED,
+    ),
+}
+_WORD = re.compile(r"[A-Za-z]+")
+_CUT = re.compile(r"\b(?:of|in|near|where|that|which|from|with|along)\b|[’']s\b")
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """A place that the story names, and where in the text."""
+
+    start: int
+    site: Site
+
+
+def kinds(text: str) -> frozenset[str]:
+    """The kinds of place that a phrase points at by its head noun; none where it points at nothing."""
+    found = [w.lower() for w in _WORD.findall(_CUT.split(text, maxsplit=1)[0])]
+    return next((_POINTS[w] for w in reversed(found) if w in _POINTS), frozenset())
+
+
+def pointed(text: str, start: int, seen: Sequence[Seen]) -> Site | None:
+    """The place of the right kind named last before a phrase, within reach; `seen` is in text order."""
+    wanted = kinds(text)
+    before = [s.site for s in reversed(seen) if start - REACH < s.start < start and s.site.kind in wanted]
+    if wanted == STATES:  # a story keeps to its country, whichever others it mentions
+        before.sort(key=lambda site: -sum(other.row == site.row for other in before))
+    return before[0] if before else None
+
+
+def asks_for_capital(text: str) -> bool:
+    """Whether a phrase means the capital of a state ("the Iraqi capital", "the country's capital city")."""
+    return bool(re.search(r"\bcapital\b", text))

@@ -1,0 +1,223 @@
+"""Places of acts to points on the map: the names inside a place phrase, and of these the most precise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+import numpy as np
+
+from dateline.knowledge.gazetteer import Site
+from dateline.model import Parse, Place, Span
+from dateline.model.event import PlacePrecision
+from dateline.resolve.features import AREAS, SITES
+from dateline.resolve.lists import GENERIC
+from dateline.resolve.places import Choice, Located, Locator
+from dateline.resolve.pointing import Seen, asks_for_capital, pointed
+from dateline.resolve.toponym import DESIGNATORS, spellings
+
+CONTEXT = frozenset(("GPE", "LOC", "FAC"))
+LONGEST = 6
+METROPOLIS = 150_000  # inhabitants of a city that stands before the division of the same name
+NOTABLE = 100_000  # inhabitants of a place that other things are named after
+ORDER: tuple[PlacePrecision, ...] = ("site", "city", "admin2", "admin1", "area", "country")
+_TOKEN = re.compile(r"\w[\w.’'-]*")
+_LINK = re.compile(r"^(?:of|the|de|del|la|al|el|ez|bin|and)$")
+
+STREET = re.compile(r" (?:Avenue|Ave\.?|Street|Road|Drive|Boulevard|Lane|Highway)\b")
+PROVINCE = re.compile(r"\b(?:province|governorate|oblast|prefecture|krai)\b", re.IGNORECASE)
+DESIGNATED = re.compile(rf"\b(?:{'|'.join(DESIGNATORS)}|prefecture|district)s?\b", re.IGNORECASE)
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A Place with its point, or without and with the reason."""
+
+    place: Place
+    reason: str = ""
+
+
+class Cartographer:
+    """Places the acts of one story at a time."""
+
+    def __init__(self, locator: Locator) -> None:
+        self._locator = locator
+        self._gazetteer = locator.gazetteer
+
+    def place(self, text: str, parse: Parse, places: Sequence[Place]) -> tuple[Placed, ...]:
+        """Each place with its point; all the story's place names are looked at together."""
+        names = [tuple(self.names(Span(p.start, p.end, p.text))) for p in places]
+        context = [_plain(parse.span(text, e.first, e.last)) for e in parse.entities if e.label in CONTEXT]
+        spans = list(dict.fromkeys([*(span for part in names for span in part), *context]))
+        chosen = dict(zip(spans, self._locator.locate(text, spans), strict=True)) if places else {}
+        seen = sorted(
+            (Seen(s.start, c.site) for s, c in chosen.items() if isinstance(c, Located) and c.exact),
+            key=lambda s: s.start,
+        )
+        return tuple(
+            self._placed(p, [(s, chosen[s]) for s in part], seen) for p, part in zip(places, names, strict=True)
+        )
+
+    def names(self, span: Span) -> Iterator[Span]:
+        """The place names inside a phrase, longest first, not overlapping."""
+        words = list(_TOKEN.finditer(span.text))
+        i = 0
+        while i < len(words):
+            runs = range(min(LONGEST, len(words) - i), 0, -1)
+            n = next((n for n in runs if self._named(span.text, words, i, n)), 0)
+            if n:
+                yield _plain(Span.of(span.text, words[i].start(), words[i + n - 1].end()), span.start)
+            i += max(n, 1)
+
+    def _named(self, text: str, found: list[re.Match[str]], i: int, n: int) -> bool:
+        """Whether some words are a place name: capitals at both ends, more than a designator, and known.
+
+        Part of a longer proper name ("Independence" in "Independence Avenue") must be a place things are named for.
+        """
+        words = [m.group() for m in found[i : i + n]]
+        if not (words[0][:1].isupper() or words[0].startswith(("al-", "el-", "at-"))) or _LINK.match(words[-1]):
+            return False
+        if all(_bare(w).lower() in GENERIC or w.islower() for w in words) or STREET.match(
+            text[found[i + n - 1].end() :]
+        ):
+            return False
+        name = " ".join([*words[:-1], _bare(words[-1])])
+        rows = [row for form in spellings(name) for row in self._gazetteer.candidates(form).rows]
+        return bool(rows) and (_alone(text, found, i, n) or self._notable(rows))
+
+    def _notable(self, rows: Sequence[int]) -> bool:
+        g = self._gazetteer
+        return any(
+            g.population[row] > NOTABLE or g.kinds[g.kind[row]] not in ("city", "admin2", "river") for row in rows
+        )
+
+    def _placed(self, place: Place, choices: list[tuple[Span, Choice]], seen: Sequence[Seen]) -> Placed:
+        """The most precise of the places in a phrase; of equals the last. Without any, the place it points at."""
+        located = [(span, choice) for span, choice in choices if isinstance(choice, Located)]
+        if asks_for_capital(place.text) and not any(precision(c.site) == "city" for _, c in located):
+            return self._capital(place, [c.site for _, c in located], seen)
+        if located:
+            span, best = min(reversed(located), key=lambda pair: ORDER.index(precision(pair[1].site)))
+            direction = _direction(place, span)
+            site = best.site if direction else self._meant(best.site, span, place.text)
+            return Placed(self._filled(place, site, direction))
+        if choices:
+            return Placed(place, next(c.reason for _, c in choices if not isinstance(c, Located)))
+        target = pointed(place.text, place.start, seen)
+        if target is None:
+            return Placed(place, f"“{place.text}” holds no name that is in the gazetteer")
+        return Placed(self._filled(place, target, _part_of(place.text) if target.kind in ("country", "admin1") else ""))
+
+    def _meant(self, site: Site, span: Span, phrase: str) -> Site:
+        """Of a city and a division with one name the division where the phrase says "province", else the great city."""
+        if PROVINCE.search(phrase):
+            return self._namesake(site, span, ("admin1",), 0) if precision(site) == "city" else site
+        if site.kind in ("admin1", "admin2") and not DESIGNATED.search(phrase):
+            return self._namesake(site, span, ("city", "capital"), METROPOLIS)
+        return site
+
+    def _namesake(self, site: Site, span: Span, kinds: tuple[str, ...], people: int) -> Site:
+        """The most populous namesake of some kinds in the same division; the place itself where there is none."""
+        g, found = self._gazetteer, self._gazetteer.candidates(span.text).rows
+        fitting = np.isin(g.kind[found], [g.kinds.index(kind) for kind in kinds]) & (g.population[found] > people)
+        rows = found[fitting & (g.division[found] == g.division[site.row])]
+        return g.site(int(rows[np.argmax(g.population[rows])])) if len(rows) else site
+
+    def _capital(self, place: Place, sites: list[Site], seen: Sequence[Seen]) -> Placed:
+        """The capital of the state in the phrase, else of the state of the place named last."""
+        sites = sites or [s.site for s in reversed(seen) if s.start < place.start and s.site.country]
+        if not sites:
+            return Placed(place, f"“{place.text}” does not tell of which state")
+        g = self._gazetteer
+        capitals = np.flatnonzero(
+            (g.kind == g.kinds.index("capital")) & (g.country == g.countries.index(sites[0].country))
+        )
+        site = g.site(int(capitals[0])) if len(capitals) else sites[0]
+        return Placed(self._filled(place, site, ""))
+
+    def _filled(self, place: Place, site: Site, direction: str) -> Place:
+        wide = precision(site) in ("country", "admin1") and direction
+        latitude, longitude = self._part(site, direction) if wide else (site.latitude, site.longitude)
+        return msgspec.structs.replace(
+            place,
+            name=f"{direction} {site.name}" if wide else site.name,
+            country=site.country or None,
+            latitude=round(latitude, 3),
+            longitude=round(longitude, 3),
+            precision="area" if wide else precision(site),
+            geoname=site.geoname or None,
+        )
+
+    def _part(self, site: Site, direction: str) -> tuple[float, float]:
+        """The middle of the populated places in that third of a state or division; its own point where it has few."""
+        g = self._gazetteer
+        inside = g.country == g.countries.index(site.country)
+        if site.kind == "admin1":
+            inside &= g.division == g.division[site.row]
+        lat, lon = g.latitude[inside], g.longitude[inside]
+        kept = np.ones(len(lat), dtype=bool)
+        for word, values, upper in (
+            ("north", lat, True),
+            ("south", lat, False),
+            ("east", lon, True),
+            ("west", lon, False),
+        ):
+            if word in direction:
+                kept &= values >= np.quantile(values, 0.75) if upper else values <= np.quantile(values, 0.25)
+        if kept.all() or kept.sum() < 5:
+            return site.latitude, site.longitude
+        return float(np.median(lat[kept])), float(np.median(lon[kept]))
+
+
+def precision(site: Site) -> PlacePrecision:
+    """How precise a place of that kind is."""
+    if site.kind in ("country", "admin1", "admin2"):
+        return site.kind  # type: ignore[return-value]
+    if site.kind in SITES:
+        return "site"
+    return "area" if site.kind in AREAS else "city"
+
+
+_BEFORE = re.compile(
+    r"((?:north|south)-?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central)(?:most)? (?:parts? of |of )?(?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def _direction(place: Place, span: Span) -> str:
+    """The part of the compass named right before a name inside the phrase ("northern Syria")."""
+    found = _BEFORE.search(place.text[: span.start - place.start])
+    return found[1].lower() if found else ""
+
+
+def _alone(text: str, found: list[re.Match[str]], i: int, n: int) -> bool:
+    """Whether no capitalised word stands directly beside a run, which would make it part of a longer proper name."""
+    left = found[i - 1].group() if i and text[found[i - 1].end() : found[i].start()] == " " else ""
+    after = (
+        found[i + n].group()
+        if i + n < len(found) and text[found[i + n - 1].end() : found[i + n].start()] == " "
+        else ""
+    )
+    owned = left != _bare(left) or left.lower() in GENERIC
+    return not (left[:1].isupper() and not owned) and not (
+        after[:1].isupper() and _bare(found[i + n - 1].group()) == found[i + n - 1].group()
+    )
+
+
+_EDGE = re.compile(r"\b((?:north|south)(?:east|west)?|east|west)(?:ern)?\b", re.IGNORECASE)
+
+
+def _part_of(text: str) -> str:
+    """The part of the compass that a phrase without a name asks for ("the country's east"), as an adjective."""
+    found = _EDGE.search(text)
+    return f"{found[1].lower()}ern" if found else ""
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word)
+
+
+def _plain(span: Span, offset: int = 0) -> Span:
+    """The span without a possessive ending, moved to where it stands in the document."""
+    text = _bare(span.text)
+    return Span(span.start + offset, span.start + offset + len(text), text)

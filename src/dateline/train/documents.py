@@ -1,0 +1,60 @@
+"""Annotated documents, parsed: the project's own stories, and the gold ones where the development data is present."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from dateline.errors import DataError
+from dateline.model import Parsed
+from dateline.parse import Parser
+from dateline.read import from_text
+from dateline.train.corpus import load
+from dateline.train.targets import Annotated, Record
+
+FOLDS = 5
+
+
+def stories(corpus: Path | None, gold: Path | None) -> Iterator[Record]:
+    """The training stories of both sources; either may be absent, raises DataError where both are."""
+    found = load(corpus, "train") if corpus and corpus.is_dir() else []
+    if gold and gold.is_file():
+        found += [json.loads(line) for line in gold.read_text("utf-8").splitlines() if line.strip()]
+    if not found:
+        raise DataError(
+            "there is nothing to train on.", f"{corpus} and {gold}", "Give a folder of stories, or a gold file."
+        )
+    yield from found
+
+
+def parsed(records: Iterable[Record], parser: Parser) -> Iterator[Annotated]:
+    """Each story read and parsed as any text is; one that cannot be parsed teaches nothing and is left out."""
+    for record in records:
+        document = from_text(
+            record["text"],
+            id=record["id"],
+            title=record.get("title") or "",
+            published=record.get("published") or None,
+            publisher=record.get("publisher") or "",
+        )
+        found = parser.parse(document)
+        if isinstance(found, Parsed):
+            yield Annotated(record, found)
+
+
+def split(annotated: Sequence[Annotated], number: int) -> tuple[list[Annotated], list[Annotated]]:
+    """All but one fold of the real stories, and that fold; of our own stories where there are no real ones.
+
+    Our own stories hold three times the records of real ones, so thresholds chosen on them would be too low.
+    """
+    real = [a for a in annotated if "split" not in a.record] or annotated
+    held = [a for a in real if fold(a.record["id"]) == number]
+    left_out = {a.record["id"] for a in held}
+    return [a for a in annotated if a.record["id"] not in left_out], held
+
+
+def fold(identifier: str) -> int:
+    """The fold of a document, from its id alone: 0 to FOLDS - 1."""
+    return int(hashlib.md5(identifier.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS

@@ -1,0 +1,125 @@
+"""The training loop: AdamW with slower lower layers, warm-up and decay, and a running mean of the weights."""
+
+from __future__ import annotations
+
+import copy
+import time
+from collections.abc import Callable, Sequence
+
+import msgspec
+import numpy as np
+import torch
+from torch import nn
+from torch.optim import AdamW
+from torch.optim.lr_scheduler import LambdaLR
+
+from dateline.train import base
+from dateline.train.batch import batches, collate
+from dateline.train.encoder import LAYERS
+from dateline.train.loss import Weights, loss
+from dateline.train.model import Network
+from dateline.train.targets import Example
+
+Say = Callable[[str], None]
+LOWEST = 0.02  # of the peak learning rate
+
+
+class Recipe(msgspec.Struct, frozen=True, kw_only=True):
+    """How the network is trained; the defaults made the shipped weights (docs/training.md has the figures)."""
+
+    epochs: int = 7
+    seed: int = 1
+    pieces: int = 1200  # word pieces a batch
+    rate: float = 3e-4  # of the encoder's top layer
+    head_rate: float = 8e-4
+    fade: float = 0.85  # each layer below learns slower by this factor
+    dropout: float = 0.1
+    head_dropout: float = 0.2
+    hide: tuple[float, float] = (0.05, 0.15)  # how often a word, a proper noun is hidden
+    deaf: float = 0.1  # how often what the rules say about a word is withheld
+    optional: float = 0.3  # weight of debatable records' triggers
+    mean: float = 0.99  # of the running mean of weights
+    weights: Weights = Weights()
+
+
+FINISH = Recipe(epochs=2, rate=1.5e-4, head_rate=4e-4)
+PRETRAINING = Recipe(epochs=1, pieces=2000, rate=1.5e-4, head_rate=1e-3, fade=1.0, weights=Weights(kinds=0.0))
+
+
+def train(
+    examples: Sequence[Example], kind_types: list[int], recipe: Recipe, say: Say, start: Network | None = None
+) -> Network:
+    """The network after training, from `start` or the base encoder; the same input gives the same weights."""
+    torch.manual_seed(recipe.seed)
+    run = Run(_fresh(kind_types, recipe, start), recipe, _count(examples, recipe))
+    rng, began = np.random.default_rng(recipe.seed), time.monotonic()
+    for epoch in range(recipe.epochs):
+        values = [run.step(group) for group in batches(examples, recipe.pieces, rng)]
+        mean = sum(values) / max(1, len(values))
+        say(f"epoch {epoch + 1}: mean loss {mean:.4f} after {time.monotonic() - began:.0f} s")
+    return run.averaged
+
+
+def _fresh(kind_types: list[int], recipe: Recipe, start: Network | None) -> Network:
+    network = Network(kind_types, recipe.dropout, recipe.head_dropout)
+    if start is None:
+        network.encoder.read(base.weights())
+    else:
+        network.load_state_dict(start.state_dict())
+    network.encoder.pieces.weight.requires_grad_(False)  # 12 million numbers that 144 stories could only spoil
+    return network
+
+
+def _count(examples: Sequence[Example], recipe: Recipe) -> int:
+    """Steps of the whole run, near enough for the schedule."""
+    return recipe.epochs * sum(1 for _ in batches(examples, recipe.pieces, np.random.default_rng(recipe.seed)))
+
+
+class Run:
+    """One run: the network, its optimizer and schedule, and the running mean of its weights."""
+
+    def __init__(self, network: Network, recipe: Recipe, steps: int) -> None:
+        self.averaged = copy.deepcopy(network).eval()
+        self._network, self._recipe, self._taken = network.train(), recipe, 0
+        self._learned = [p for p in network.parameters() if p.requires_grad]
+        self._optimizer = AdamW(_groups(network, recipe), weight_decay=0.01)
+        self._schedule = LambdaLR(self._optimizer, lambda step: _share(step, steps))
+
+    def step(self, group: Sequence[Example]) -> float:
+        """Learns from one batch; its loss."""
+        self._taken += 1
+        recipe = self._recipe
+        batch = collate(group, recipe.hide, recipe.deaf, seed=recipe.seed * 1_000_003 + self._taken)
+        with torch.autocast("cpu", torch.bfloat16):
+            value = loss(self._network, batch, recipe.weights)
+        self._optimizer.zero_grad()
+        value.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self._learned, 1.0)
+        self._optimizer.step()
+        self._schedule.step()
+        _average(self.averaged, self._network, min(recipe.mean, self._taken / (self._taken + 10)))
+        return float(value.detach())
+
+
+def _groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
+    encoder = network.encoder
+    below: list[nn.Module] = [encoder.places, encoder.norm]
+    stages = [below, *([layer] for layer in encoder.layers)]
+    groups: list[dict[str, object]] = [
+        {"params": [p for m in stage for p in m.parameters()], "lr": recipe.rate * recipe.fade ** (LAYERS - depth)}
+        for depth, stage in enumerate(stages)
+    ]
+    heads = [*network.words.parameters(), *network.slots.parameters()]
+    return [*groups, {"params": heads, "lr": recipe.head_rate}]
+
+
+def _share(step: int, steps: int) -> float:
+    """Up over the first tenth, then down in a straight line."""
+    return min((step + 1) / (0.1 * steps), max(LOWEST, (steps - step) / (0.9 * steps)))
+
+
+@torch.no_grad()
+def _average(averaged: Network, network: Network, share: float) -> None:
+    for mean, value in zip(averaged.parameters(), network.parameters(), strict=True):
+        if value.requires_grad:
+            mean.lerp_(value, 1 - share)

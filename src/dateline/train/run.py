@@ -1,0 +1,127 @@
+"""`dateline train`: annotated stories in, the learned coder's files out."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+import torch
+
+from dateline.coding.neural_advice import Advice, Rules
+from dateline.coding.neural_labels import ROLES, STATUSES, kinds
+from dateline.coding.neural_onnx import read_tokenizer
+from dateline.coding.neural_scores import Choice, find
+from dateline.coding.neural_settings import Settings
+from dateline.ontology import Ontology, plover
+from dateline.parse import Parser
+from dateline.train import base
+from dateline.train.documents import parsed, split, stories
+from dateline.train.export import export
+from dateline.train.fit import LOW, Case, fitted
+from dateline.train.loop import FINISH, PRETRAINING, Recipe
+from dateline.train.loop import train as train_network
+from dateline.train.model import Network
+from dateline.train.pretrain import Lessons
+from dateline.train.targets import Annotated, examples, targets
+from dateline.train.torch_network import TorchNetwork
+
+Say = Callable[[str], None]
+SECOND = 0.4  # least probability of a further type on the same word
+
+
+class TrainOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What to train on, how, and where to write.
+
+    `recipe` trains without a fifth of the stories, on which thresholds are chosen; `finish` goes on with all of them.
+    """
+
+    out: Path
+    corpus: Path | None = None
+    gold: Path | None = None
+    lessons: Path | None = None  # folder of the development data, to pretrain on
+    recipe: Recipe = Recipe()
+    finish: Recipe = FINISH
+    fold: int = 0
+    threads: int = 1
+
+
+class Trained(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of it."""
+
+    folder: Path
+    documents: int
+    records: int
+    settings: Settings
+
+
+def train(options: TrainOptions, say: Say) -> Trained:
+    """Trains without one fold, chooses thresholds on it, goes on with every story, and writes the coder's files."""
+    torch.set_num_threads(options.threads)
+    parser = Parser.load()
+    workshop = Workshop(plover(), options.recipe, say)
+    start = workshop.pretrained(options.lessons, parser) if options.lessons else None
+    annotated = list(parsed(stories(options.corpus, options.gold), parser))
+    rest, held = split(annotated, options.fold)
+    network = workshop.network(rest, options.recipe, start)
+    settings = fitted(workshop.cases(held, network), workshop.settings(annotated), say)
+    write(options.out, workshop.network(annotated, options.finish, network), settings)
+    records = sum(len(a.record["events"]) for a in annotated)
+    return Trained(folder=options.out, documents=len(annotated), records=records, settings=settings)
+
+
+def write(folder: Path, network: Network, settings: Settings) -> None:
+    """The files of a coder."""
+    export(network, folder)
+    shutil.copyfile(base.tokenizer_file(), folder / "tokenizer.json")
+    (folder / "coder.json").write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=1) + b"\n")
+
+
+class Workshop:
+    """The steps of training, with what they share."""
+
+    def __init__(self, ontology: Ontology, recipe: Recipe, say: Say) -> None:
+        self._ontology, self._recipe, self._say = ontology, recipe, say
+        self._rules = Rules.load()
+        self._tokenizer = read_tokenizer(base.tokenizer_file())
+
+    def settings(self, annotated: Sequence[Annotated]) -> Settings:
+        """Settings before anything is chosen."""
+        records = sum(len(a.record["events"]) for a in annotated)
+        return Settings(
+            types=self._ontology.types,
+            kinds=tuple(kinds(self._ontology)),
+            roles=ROLES,
+            statuses=STATUSES,
+            least=(0.5,) * len(self._ontology.types),
+            second=SECOND,
+            arcs=dict.fromkeys(ROLES, 0.5),
+            trained=f"{len(annotated)} stories, {records} records",
+        )
+
+    def network(self, annotated: Sequence[Annotated], recipe: Recipe, start: Network | None) -> Network:
+        """A network trained on the documents."""
+        found = [e for a in annotated for e in examples(a, self._rules, self._tokenizer, recipe.optional)]
+        self._say(f"training on {len(annotated)} stories in {len(found)} windows")
+        return train_network(found, self._kind_types(), recipe, self._say, start)
+
+    def pretrained(self, folder: Path, parser: Parser) -> Network | None:
+        """A network that has learned what the folder's other sets teach; None where they are absent."""
+        found = list(Lessons(self._ontology, self._tokenizer, parser, self._recipe.seed).examples(folder))
+        self._say(f"pretraining on {len(found)} windows")
+        return train_network(found, self._kind_types(), PRETRAINING, self._say) if found else None
+
+    def _kind_types(self) -> list[int]:
+        return [self._ontology.types.index(t) for t, _ in kinds(self._ontology)]
+
+    def cases(self, held: Sequence[Annotated], network: Network) -> list[Case]:
+        """What a network finds in documents that it was not trained on."""
+        torch_network = TorchNetwork(network)
+        return [self._case(a, torch_network) for a in held]
+
+    def _case(self, annotated: Annotated, network: TorchNetwork) -> Case:
+        choice = Choice((LOW,) * len(self._ontology.types), SECOND)
+        parsed = annotated.parsed
+        found = find(parsed, Advice(parsed, self._rules), self._tokenizer, network, choice)
+        return Case(tuple(targets(annotated.record, parsed.parse, self._ontology)), tuple(found))

@@ -1,0 +1,163 @@
+"""The learned coder around a made-up network, and with the shipped weights."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
+
+from dateline.coding.neural import NeuralCoder
+from dateline.coding.neural_labels import ROLES, STATUSES, kinds
+from dateline.coding.neural_onnx import OnnxNetwork
+from dateline.coding.neural_settings import Settings
+from dateline.errors import DataError
+from dateline.model import Parsed
+from dateline.ontology import plover
+from tests.coding.written import ATTACK, SAID, written
+
+ONTOLOGY = plover()
+ASSAULT, ACCUSE = ONTOLOGY.types.index("ASSAULT"), ONTOLOGY.types.index("ACCUSE")
+SETTINGS = Settings(
+    types=ONTOLOGY.types,
+    kinds=tuple(kinds(ONTOLOGY)),
+    roles=ROLES,
+    statuses=STATUSES,
+    least=(0.5,) * len(ONTOLOGY.types),
+    second=0.9,
+    arcs=dict.fromkeys(ROLES, 0.5),
+)
+
+
+class Made:
+    """A network that says what the test tells it: word and type of triggers, arcs of every trigger."""
+
+    def __init__(
+        self, triggers: dict[int, dict[int, float]], arcs: dict[str, tuple[int, ...]], status: str = "actual"
+    ) -> None:
+        self.triggers, self.arcs, self.status = triggers, arcs, status
+
+    def words(self, window):
+        types = np.full((window.stop - window.start, len(ONTOLOGY.types)), -9.0, dtype=np.float32)
+        for word, row in self.triggers.items():
+            for type_, logit in row.items():
+                types[word - window.start, type_] = logit
+        return np.zeros((len(types), 4), dtype=np.float32), types
+
+    def slots(self, words, acts):
+        trigger = acts.trigger
+        kind = np.zeros((len(trigger), len(SETTINGS.kinds)), dtype=np.float32)
+        kind[:, SETTINGS.kinds.index(("ASSAULT", "firearms"))] = 5.0
+        statuses = np.eye(len(STATUSES), dtype=np.float32)[[STATUSES.index(self.status)] * len(trigger)]
+        arcs = np.full((len(trigger), len(words), len(ROLES)), -9.0, dtype=np.float32)
+        for role, heads in self.arcs.items():
+            arcs[:, list(heads), ROLES.index(role)] = 3.0
+        return kind, statuses, arcs
+
+
+def coder(network: Made) -> NeuralCoder:
+    tokenizer = Tokenizer(WordLevel({"[UNK]": 0}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = Whitespace()
+    return NeuralCoder(network, tokenizer, SETTINGS, ONTOLOGY)
+
+
+def test_a_record_takes_its_parts_from_the_arcs():
+    made = Made(
+        {1: {ASSAULT: 3.0}}, {"actors": (0,), "recipients": (3,), "place": (5,), "attribution": (8,), "cue": (9,)}
+    )
+    parsed = written(ATTACK, SAID)
+    (event,) = coder(made).code(parsed)
+    assert (event.type, event.mode, event.status, event.quad) == ("ASSAULT", "firearms", "actual", "material conflict")
+    assert (event.trigger.text, event.sentence.start) == ("attacked", 0)
+    assert [p.text for p in event.actors] == ["Rebels"]
+    assert [p.text for p in event.recipients] == ["the convoy"]
+    assert event.place is not None
+    assert event.place.text == "Mopti"
+    (source,) = event.attribution
+    assert (source.text, source.cue, source.stance) == ("The army", "said", "asserts")
+    assert event.confidence == pytest.approx(0.9526, abs=1e-4)
+    assert event.reasons == ()
+
+
+def test_who_is_not_found_has_a_reason():
+    (event,) = coder(Made({1: {ASSAULT: 3.0}}, {"recipients": (3,)})).code(written(ATTACK))
+    assert event.actors == ()
+    assert [(r.field, r.reason) for r in event.reasons] == [("actors", "not stated")]
+
+
+def test_nobody_is_actor_and_recipient_of_one_act():
+    (event,) = coder(Made({1: {ASSAULT: 3.0}}, {"actors": (0,), "recipients": (0, 3)})).code(written(ATTACK))
+    assert [p.text for p in event.recipients] == ["the convoy"]
+
+
+def test_mode_is_one_of_the_type():
+    (event,) = coder(Made({1: {ACCUSE: 3.0}}, {})).code(written(ATTACK))
+    assert event.mode is None or event.mode in ONTOLOGY.modes("ACCUSE")
+
+
+@pytest.mark.parametrize(("second", "types"), [(1.0, ["ASSAULT"]), (4.0, ["ACCUSE", "ASSAULT"])])
+def test_a_second_type_needs_more(second, types):
+    found = coder(Made({1: {ASSAULT: 4.5, ACCUSE: second}}, {})).code(written(ATTACK))
+    assert sorted(e.type for e in found) == types
+    assert len({e.id for e in found}) == len(types)
+
+
+def test_settings_of_another_edition_are_refused(monkeypatch, tmp_path):
+    from dateline.coding import neural_settings
+
+    monkeypatch.setattr(neural_settings, "files", lambda _: tmp_path)
+    with pytest.raises(DataError, match="no weights"):
+        neural_settings.read_settings(ONTOLOGY)
+    (tmp_path / "data").mkdir()
+    import msgspec
+
+    wrong = msgspec.structs.replace(SETTINGS, statuses=("actual",))
+    (tmp_path / "data" / "coder.json").write_bytes(msgspec.json.encode(wrong))
+    with pytest.raises(DataError, match="other types"):
+        neural_settings.read_settings(ONTOLOGY)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> NeuralCoder:
+    try:
+        return NeuralCoder.load()
+    except DataError as error:
+        pytest.skip(str(error))
+
+
+STORY = written(ATTACK, SAID, *([ATTACK] * 60), title="Convoy attacked", name="long")
+
+
+def test_shipped_coder_finds_the_plain_case(shipped):
+    (event,) = shipped.code(written(ATTACK, title="Convoy attacked near Mopti"))
+    assert (event.type, event.trigger.text) == ("ASSAULT", "attacked")
+    assert [p.text for p in event.actors] == ["Rebels"]
+    assert [p.text for p in event.recipients] == ["the convoy"]
+
+
+def test_spans_slice_back(shipped):
+    for event in shipped.code(STORY):
+        spans = [
+            event.trigger,
+            event.place,
+            event.date,
+            event.condition,
+            *event.actors,
+            *event.recipients,
+            *event.attribution,
+        ]
+        for span in (s for s in spans if s is not None):
+            assert STORY.document.text[span.start : span.end] == span.text
+
+
+def test_records_hang_on_nothing_but_their_document(shipped):
+    alone = shipped.code(STORY)
+    shipped.code(written(SAID, ATTACK, name="other"))
+    assert shipped.code(STORY) == alone
+    fresh = NeuralCoder(OnnxNetwork.load(), shipped._tokenizer, shipped._settings, ONTOLOGY)
+    assert fresh.code(STORY) == alone
+
+
+def test_an_empty_document_has_no_records(shipped):
+    assert shipped.code(Parsed(STORY.document, written().parse)) == ()

@@ -1,0 +1,75 @@
+import os
+import pickle
+import subprocess
+import sys
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline import errors
+from dateline.model import Event, Parse, Span, Token, content_hash, document_id, to_json_lines
+from tests.fuse.records import record, records
+
+offsets = st.integers(0, 50)
+
+
+def tree(heads):
+    tokens = tuple(
+        Token(index=i, start=2 * i, end=2 * i + 1, text="x", lemma="x", pos="X", tag="X", dep="dep", head=h, sentence=0)
+        for i, h in enumerate(heads)
+    )
+    return Parse(tokens=tokens, sentences=())
+
+
+@given(records())
+def test_records_survive_the_wire(events):
+    lines = to_json_lines(events).splitlines()
+    assert tuple(msgspec.json.decode(line, type=Event) for line in lines) == events
+
+
+def test_the_wire_uses_the_contracts_names():
+    built = record(day="2024-01-01").to_dict()
+    assert built["date"]["from"] == "2024-01-01"
+    assert list(built)[:4] == ["id", "document", "sentence", "type"]
+
+
+@given(st.text(), st.text())
+def test_hash_parts_are_kept_apart(a, b):
+    assert (content_hash(a, b) == content_hash(a + b)) is False
+
+
+def test_ids_do_not_depend_on_the_hash_seed():
+    code = "from dateline.model import document_id; print(document_id('text', url='u', title='t'))"
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("0", "1")
+    }
+    assert seen == {(document_id("text", url="u", title="t") + "\n").encode()}
+
+
+@given(offsets, offsets, offsets, offsets)
+def test_spans_overlap_when_they_share_a_character(a, b, c, d):
+    first, second = Span(min(a, b), max(a, b), ""), Span(min(c, d), max(c, d), "")
+    shared = set(range(first.start, first.end)) & set(range(second.start, second.end))
+    assert first.overlaps(second) == bool(shared) or not (first.start < first.end and second.start < second.end)
+
+
+def test_subtree_and_token_lookup():
+    parse = tree([1, 1, 3, 1])
+    assert parse.subtree(3) == [2, 3]
+    assert parse.subtree(1) == [0, 1, 2, 3]
+    assert parse.token_at(4) is parse.tokens[2]
+    assert parse.token_at(5) is None
+    assert parse.token_at(99) is None
+
+
+@pytest.mark.parametrize("kind", [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, Exception)])
+def test_errors_survive_pickling_with_their_fields(kind):
+    error = pickle.loads(pickle.dumps(kind("it is broken.", "a.jsonl line 3", "Mend it.")))
+    assert type(error) is kind
+    assert (error.what, error.where, error.hint) == ("it is broken.", "a.jsonl line 3", "Mend it.")
+    assert str(error) == "a.jsonl line 3: it is broken. Mend it."

@@ -1,0 +1,8 @@
+import pytest
+
+from dateline.parse import Parser
+
+
+@pytest.fixture(scope="session")
+def parser():
+    return Parser.load()

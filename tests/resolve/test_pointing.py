@@ -1,0 +1,35 @@
+from dateline.knowledge import Site
+from dateline.resolve.pointing import Seen, asks_for_capital, kinds, pointed
+
+
+def site(name, kind, row):
+    return Site(row=row, name=name, kind=kind, country="SYR", admin1="", admin2="", latitude=0.0, longitude=0.0,
+                population=0, geoname="", source="test")  # fmt: skip
+
+
+SEEN = [Seen(0, site("Syria", "country", 1)), Seen(50, site("Homs", "city", 2)), Seen(90, site("Turkey", "country", 3)),
+        Seen(120, site("Syria", "country", 1))]  # fmt: skip
+
+
+def test_the_city_is_the_city_named_last():
+    assert pointed("the besieged city", 200, SEEN).name == "Homs"
+    assert pointed("the city", 20, SEEN) is None
+
+
+def test_the_country_is_the_one_the_story_keeps_to():
+    assert pointed("the war-torn country", 110, SEEN).name in ("Syria", "Turkey")
+    assert pointed("the war-torn country", 200, SEEN).name == "Syria"
+
+
+def test_what_points_nowhere_finds_nothing():
+    assert kinds("the night") == frozenset()
+    assert pointed("the night", 200, SEEN) is None
+
+
+def test_nothing_is_found_beyond_reach():
+    assert pointed("the city", 50_000, SEEN) is None
+
+
+def test_a_capital_is_asked_for():
+    assert asks_for_capital("the Iraqi capital")
+    assert not asks_for_capital("Baghdad")

@@ -1,0 +1,95 @@
+"""Thresholds and calibration from made-up cases."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import pytest
+
+from dateline.coding.neural_labels import ROLES
+from dateline.coding.neural_scores import Found
+from dateline.train.fit import Case, arcs, calibrate, heed, judge, least, reliability, trust
+from dateline.train.targets import Target
+
+
+def target(word: int, type_: int, *, optional: bool = False, types: tuple[int, ...] = (), arcs=(), loose=()) -> Target:
+    nothing = np.zeros(1, dtype=np.float32)
+    return Target(
+        word=word, inside=(word,), type=type_, types=types, optional=optional, kinds=nothing, statuses=nothing,
+        arcs=tuple(arcs), loose=tuple(loose),
+    )  # fmt: skip
+
+
+def found(word: int, type_: int, probability: float, arc: dict[int, float] | None = None) -> Found:
+    column = np.zeros((10, len(ROLES)), dtype=np.float32)
+    for at, value in (arc or {}).items():
+        column[at, 0] = value
+    nothing = np.zeros(1, dtype=np.float32)
+    return Found(word=word, type=type_, probability=probability, kinds=nothing, statuses=nothing, arcs=column, start=0)
+
+
+def test_debatable_and_alternative_findings_are_not_judged():
+    case = Case((target(1, 0), target(2, 0, optional=True), target(3, 0, types=(1,))),
+                (found(1, 0, 0.9), found(2, 0, 0.9), found(3, 1, 0.9), found(5, 0, 0.9)))  # fmt: skip
+    assert [(j.found.word, j.target is not None) for j in judge(case)] == [(1, True), (5, False)]
+
+
+def test_each_type_gets_the_threshold_that_parts_right_from_wrong():
+    right = [(target(i, 0), found(i, 0, 0.7)) for i in range(20)]
+    wrong = [found(50 + i, 0, 0.5) for i in range(20)]
+    case = Case(tuple(t for t, _ in right), (*(f for _, f in right), *wrong))
+    first, second = least([case], 2)
+    assert 0.5 < first <= 0.7
+    assert second == first  # no evidence of its own: what is best for all together
+
+
+def test_arcs_are_chosen_by_role_and_loose_ones_ignored():
+    good = (target(1, 0, arcs=[(3, 0)]), found(1, 0, 0.9, {3: 0.3, 4: 0.2}))
+    loose = (target(2, 0, loose=[0]), found(2, 0, 0.9, {5: 0.9}))
+    case = Case((good[0], loose[0]), (good[1], loose[1]))
+    assert 0.2 < arcs([case])["actors"] <= 0.3
+
+
+def test_calibration_lowers_what_is_too_sure():
+    rng = np.random.default_rng(0)
+    targets, findings = [], []
+    for i in range(4000):
+        if rng.random() < 0.6:
+            targets.append(target(i, 0))
+        findings.append(found(i, 0, 0.95))
+    slope, intercept = calibrate([Case(tuple(targets), tuple(findings))])
+    stated = 1 / (1 + np.exp(-(slope * np.log(0.95 / 0.05) + intercept)))
+    assert stated == pytest.approx(0.6, abs=0.03)
+
+
+def test_reliability_puts_every_pair_in_one_bin():
+    pairs = [(0.0, False), (0.05, True), (0.55, True), (1.0, True)]
+    rows = list(reliability(pairs))
+    assert sum(count for _, _, count in rows) == len(pairs)
+    assert rows[-1] == (1.0, 1.0, 1)
+
+
+def test_rules_are_trusted_where_they_are_right():
+    right = [msgspec.structs.replace(found(i, 0, 0.3), hinted=True) for i in range(10)]
+    wrong = [found(50 + i, 0, 0.6) for i in range(10)]
+    targets = tuple(target(i, 0) for i in range(10))
+    assert trust([Case(targets, (*right, *wrong))]) > 0
+    unhelpful = [msgspec.structs.replace(f, hinted=True) for f in wrong]
+    sure = [found(i, 0, 0.9) for i in range(10)]
+    assert trust([Case(targets, (*sure, *unhelpful))]) == 0
+
+
+def test_advice_on_roles_is_heeded_as_far_as_it_helps():
+    advice = np.zeros((10, 5), dtype=np.float32)
+    advice[3, 0] = 1.0
+    told = msgspec.structs.replace(
+        found(1, 0, 0.9, {3: 0.3, 4: 0.4}), advice=advice, statuses=np.zeros(5, dtype=np.float32)
+    )
+    good = Case((status_target(1, arcs=[(3, 0)]),), (told,))
+    assert heed([good])["actors"] > 0
+    bad = Case((status_target(1, arcs=[(4, 0)]),), (told,))
+    assert heed([bad])["actors"] == 0
+
+
+def status_target(word: int, arcs) -> Target:
+    return msgspec.structs.replace(target(word, 0, arcs=arcs), statuses=np.ones(5, dtype=np.float32))
