@@ -73,11 +73,6 @@ def is_passive(parse: Parse, verb: int) -> bool:
     return token.dep in ("acl", "amod") or (token.dep == "advcl" and not below(parse, verb, "aux", "nsubj"))
 
 
-def is_perfect(parse: Parse, verb: int) -> bool:
-    """Whether the verb carries "have" as an auxiliary."""
-    return any(lemma(parse, i) in ("have", "'ve") for i in below(parse, verb, "aux"))
-
-
 def clause_head(parse: Parse, index: int) -> int:
     """The nearest verb at or above a token: the head of the clause it stands in (the token itself if there is none)."""
     if parse.tokens[index].pos in VERBAL and parse.tokens[index].dep not in ("aux", "auxpass", "amod", "compound"):

@@ -168,4 +168,15 @@ def fitted(cases: Sequence[Case], start: Settings, say: Callable[[str], None]) -
         f"trust {found.trust}, heed {found.heed}, thresholds of types {found.least}, of roles {found.arcs}, "
         f"calibration {found.calibration}"
     )
+    for stated, share, count in reliability(_stated(raised, found.calibration)):
+        say(f"confidence {stated:.2f}: {share:.2f} right of {count}")
     return found
+
+
+def _stated(cases: Sequence[Case], calibration: tuple[float, float]) -> list[tuple[float, bool]]:
+    """The calibrated confidence of each trigger found, and whether it was right."""
+    slope, intercept = calibration
+    judged = [j for case in cases for j in judge(case)]
+    return [
+        (1 / (1 + math.exp(-(slope * logit(j.found.probability) + intercept))), j.target is not None) for j in judged
+    ]
