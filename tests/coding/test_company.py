@@ -1,5 +1,5 @@
-from dateline.coding.company import Company, relations
-from dateline.model import Entity
+from dateline.coding.company import Company, hyphenated, relations
+from dateline.model import Entity, Parse, Token
 from tests.coding.trees import tree
 
 PASSIVE = tree(
@@ -59,3 +59,9 @@ def test_labels_of_entities_are_known_by_token():
 
 def test_on_and_off_are_relations_though_yaml_has_them_for_booleans():
     assert {"on", "off", "object", "near"} <= relations()
+
+
+def test_a_word_that_the_tokenizer_split_at_its_hyphen_is_known_whole():
+    texts = [("cease", 0), ("-", 5), ("fire", 6), ("-", 11), ("talks", 13)]
+    tokens = tuple(Token(i, at, at + len(t), t, t, "NOUN", "NN", "dep", 2, 0) for i, (t, at) in enumerate(texts))
+    assert dict(hyphenated(Parse(tokens=tokens, sentences=()))) == {2: "cease-fire"}

@@ -43,6 +43,8 @@ SENTENCES = [
     ("The French raid that killed two rebels was brief.", "raid", "ASSAULT", ["French"], ["two rebels"]),
     # light verbs
     ("The army carried out an attack on the rebels.", "attack", "ASSAULT", ["The army"], ["the rebels"]),
+    ("The army launched an offensive against the militia.", "launched", "ASSAULT", ["The army"], ["the militia"]),
+    ("Rebels carried out an attack on soldiers.", "carried", "ASSAULT", ["Rebels"], ["soldiers"]),
     ("The hospital suffered an attack.", "attack", "ASSAULT", [], ["The hospital"]),
     # coordination
     ("Iran and its allies condemned Israel.", "condemned", "ACCUSE", ["Iran", "its allies"], ["Israel"]),

@@ -16,6 +16,10 @@ entries:
   - verb: [attack, fight]
   - verb: [kill]
     echoes: [in, subject, partner]
+  - verb: [torch]
+    echoes: [circumstance]
+  - verb: [slay]
+    echoes: [governor]
   - verb: [launch attack]
   - noun: [attack]
   - verb: [strike]
@@ -109,3 +113,12 @@ def test_what_comes_after_a_threat_is_no_content_of_it():
 
 def test_a_sentence_does_not_change_its_neighbour():
     assert found(ATTACKED, ATTACKED) == found(ATTACKED) * 2
+
+
+def test_of_two_acts_that_echo_each_other_the_first_stands():
+    burning = tree(
+        "Rebels/rebel/NNS/nsubj/2 torched/torch/VBD/ROOT/0 a/a/DT/det/4 camp/camp/NN/dobj/2 ,/,/,/punct/2 "
+        "slaying/slay/VBG/advcl/2 four/four/CD/dobj/6"
+    )
+    found = find_triggers(burning.parse, burning.parse.sentences[0], LEXICON)
+    assert [burning.parse.tokens[t.index].text for t in found] == ["torched"]

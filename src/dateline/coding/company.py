@@ -39,11 +39,20 @@ class Company:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.labels = {i: entity.label for entity in parse.entities for i in range(entity.first, entity.last)}
+        self.hyphenated = dict(hyphenated(parse))
 
     def find(self, index: int, relation: str) -> Iterable[int]:
         """The indices of the tokens in that relation to token `index`."""
         known = NAMED.get(relation)
         return known(self.parse, index) if known else prepositional(self.parse, index, relation)
+
+
+def hyphenated(parse: Parse) -> Iterator[tuple[int, str]]:
+    """The last token of each hyphenated word, with the whole: the tokenizer splits "cease-fire" in three."""
+    tokens = parse.tokens
+    for first, hyphen, last in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if hyphen.text == "-" and first.end == hyphen.start and hyphen.end == last.start:
+            yield last.index, f"{first.text}-{last.lemma}".lower()
 
 
 def objects(parse: Parse, index: int) -> list[int]:

@@ -47,9 +47,8 @@ def holds(company: Company, condition: Condition, index: int) -> bool:
 def named(company: Company, words: frozenset[str], index: int) -> bool:
     """Whether the token is one of the words, or part of an entity with one of the labels."""
     token = company.parse.tokens[index]
-    return (
-        ANY in words or lemma(token) in words or token.text.lower() in words or company.labels.get(index, "") in words
-    )
+    known = (lemma(token), token.text.lower(), company.labels.get(index, ""), company.hyphenated.get(index, ""))
+    return ANY in words or any(word in words for word in known)
 
 
 def phrase(company: Company, rule: Rule, token: Token) -> tuple[int, ...]:

@@ -91,10 +91,10 @@ def _patients(parse: Parse, index: int, type_: str, found: Frame) -> list[int]:
     """Whom the act is done to: the object, else a phrase, else a party inside what is said, promised or refused."""
     lists = words("parties")
     if type_ in lists["instrumental"] or (type_ == "ASSAULT" and lemma(parse, index) in lists["wielding"]):
-        return _first_of(parse, index, type_, (lists["against"],))
+        return _first_of(parse, index, type_, (lists["against"],)) or _carried(parse, index, type_)
     if type_ == "ASSAULT" and lemma(parse, index) in words("where")["upon"]:
         found = Frame(found.agents, tuple(i for i in found.patients if not _is_ground(parse, i)))
-    done_to = [j for i in found.patients for j in as_party(parse, i, type_)]
+    done_to = [j for i in found.patients for j in as_party(parse, i, type_)] or _carried(parse, index, type_)
     if not done_to:
         with_whom = ("with",) if type_ in lists["dealing"] else ()
         done_to = _first_of(parse, index, type_, (lists["against"], with_whom, lists["benefit"], ("from", "into")))
@@ -103,6 +103,14 @@ def _patients(parse: Parse, index: int, type_: str, found: Frame) -> list[int]:
     if not done_to and (type_ in lists["about_objects"] or (type_ == "ASSAULT" and parse.tokens[index].pos == "NOUN")):
         done_to = next((d for i in _content_verbs(parse, index) if (d := _reached(parse, i, type_))), [])
     return done_to
+
+
+def _carried(parse: Parse, index: int, type_: str) -> list[int]:
+    """Whom an act is done to that a light verb carries: "launched an attack on X"."""
+    lists = words("parties")
+    if parse.tokens[index].pos not in VERBAL or lemma(parse, index) not in lists["light"]:
+        return []
+    return [j for i in below(parse, index, "dobj") for j in _first_of(parse, i, type_, (lists["against"],))]
 
 
 def _first_of(parse: Parse, index: int, type_: str, choices: Sequence[Iterable[str]]) -> list[int]:

@@ -77,9 +77,22 @@ def outranks(other: Found, one: Found) -> bool:
 
 
 def echo(company: Company, one: Found, found: list[Found]) -> bool:
-    """Whether an act that it hangs on is this very act: "killed in an attack" is the attack."""
-    near = {i for relation in one.rule.echoes for i in company.find(one.index, relation)}
-    return any(other.index in near and other.rule.type == one.rule.type and other.index != one.index for other in found)
+    """Whether an act that it hangs on is this very act: "killed in an attack" is the attack.
+
+    Of two that echo each other ("torched a village, killing four") the first in the text stands.
+    """
+    return any(
+        recalls(company, one, other) and not (one.index < other.index and recalls(company, other, one))
+        for other in found
+        if other.index != one.index
+    )
+
+
+def recalls(company: Company, one: Found, other: Found) -> bool:
+    """Whether the other one stands where it would be the very act that this one names."""
+    if one.rule.type != other.rule.type:
+        return False
+    return any(other.index in company.find(one.index, relation) for relation in one.rule.echoes)
 
 
 def triggers(company: Company, lexicon: Lexicon, found: Found) -> list[Trigger]:

@@ -11,7 +11,9 @@ first. If there are records at all, one is taken; a sentence without records cou
 the text (the party is implied) earns nothing on that side.
 
 Labels: 15 roots (CONCEDE and RETREAT are YIELD), four quad classes, conflict or cooperation; macro-F1 over the gold
-labels. A predicted root has the quad class that the benchmark gives to it (YIELD is material cooperation there).
+labels. A predicted root has the quad class that the benchmark gives to it (YIELD is material cooperation there), and is
+read by the edition of the codebook that the benchmark was labelled by (`plv_edition`); `own_root_macro_f1` is the
+figure without that crosswalk.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from pathlib import Path
 
 import msgspec
 
+from dateline.evaluate import plv_edition
 from dateline.evaluate.result import Result, bootstrap, f1
 from dateline.model import Block, Coded, Document, DocumentId, Event, Issue, Parse, Party, Span
 
@@ -57,11 +60,12 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The gold label and the picked one, "" where there is no record."""
+    """The gold label and the picked one, "" where there is no record; `own` is the picked one in our edition."""
 
     root: str
     penta: int
     picked: str
+    own: str = ""
 
 
 def run(path: Path, predict: Predictor) -> Result:
@@ -87,7 +91,10 @@ def document(pair: Pair) -> Document:
 def answer(pair: Pair, coded: Coded | None) -> Answer:
     """What the pair picks among the records of its sentence."""
     best = pick(pair, coded) if coded else None
-    return Answer(pair.gold_root, pair.gold_penta, YIELD.get(best.type, best.type) if best else UNCODED)
+    if coded is None or best is None:
+        return Answer(pair.gold_root, pair.gold_penta, UNCODED, UNCODED)
+    read = plv_edition.root(best, coded.parse)
+    return Answer(pair.gold_root, pair.gold_penta, YIELD.get(read, read), YIELD.get(best.type, best.type))
 
 
 def pick(pair: Pair, coded: Coded) -> Event | None:
@@ -152,6 +159,7 @@ def figures(answers: Sequence[Answer]) -> dict[str, float]:
         "root_macro_f1": macro_f1([(a.root, a.picked) for a in answers]),
         "quad_macro_f1": macro_f1(quads),
         "binary_macro_f1": macro_f1([(g > 2, None if p == 0 else p > 2) for g, p in quads]),
+        "own_root_macro_f1": macro_f1([(a.root, a.own) for a in answers]),
         "root_accuracy": round(sum(a.root == a.picked for a in answers) / len(answers), 4) if answers else 0.0,
         "coded": round(sum(a.picked != UNCODED for a in answers) / len(answers), 4) if answers else 0.0,
     }
