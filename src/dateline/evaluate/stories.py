@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from dateline.errors import DataError
-from dateline.evaluate.result import Result, bootstrap, f1
-from dateline.evaluate.score_events import GoldDocument, Record, Sums, align, figures, tally, types
+from dateline.evaluate.result import Result, bootstrap
+from dateline.evaluate.score_events import GoldDocument, Record, Sums, figures, tally
+from dateline.evaluate.stories_tables import tables
 from dateline.model import Coded, Document, Issue
 from dateline.read import from_text
 
@@ -33,7 +33,7 @@ def run(path: Path, predict: Predictor) -> Result:
         figures=figures(tallies),
         intervals=bootstrap(tallies, figures),
         published=PUBLISHED,
-        table=table(gold, predicted),
+        table=tables(gold, predicted),
     )
 
 
@@ -59,21 +59,3 @@ def document(story: GoldDocument) -> Document:
     """The story as a coder is given it: its text and when and where it was published."""
     published = story.published or None
     return from_text(story.text, published=published, publisher=story.publisher, title=story.title, id=story.id)
-
-
-def table(gold: Sequence[GoldDocument], predicted: Predictions) -> str:
-    """For people: typed precision, recall and F1 of each type."""
-    wanted: Counter[str] = Counter()
-    given: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for story in gold:
-        own = predicted.get(story.id, ())
-        pairs = align(story.events, own)
-        forgiven = {p for g, p in pairs if story.events[g].optional}
-        wanted.update(g.type for g in story.events if not g.optional)
-        given.update(record.type for p, record in enumerate(own) if p not in forgiven)
-        right.update(own[p].type for g, p in pairs if p not in forgiven and own[p].type in types(story.events[g]))
-    rows = ((type_, *f1(right[type_], given[type_], wanted[type_])) for type_ in sorted(wanted))
-    return "\n".join(
-        f"{type_:10s} n {wanted[type_]:4d}  p {p:.3f}  r {r:.3f}  f1 {score:.3f}" for type_, p, r, score in rows
-    )

@@ -43,6 +43,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FINISH = Recipe(epochs=2, rate=1.5e-4, head_rate=4e-4)
+FINISHES = 3  # runs of the last step, each with a seed of its own, whose weights are averaged
 PRETRAINING = Recipe(epochs=1, pieces=2000, rate=1.5e-4, head_rate=1e-3, fade=1.0, weights=Weights(kinds=0.0))
 
 
@@ -116,6 +117,15 @@ def _groups(network: Network, recipe: Recipe) -> list[dict[str, object]]:
 def _share(step: int, steps: int) -> float:
     """Up over the first tenth, then down in a straight line."""
     return min((step + 1) / (0.1 * steps), max(LOWEST, (steps - step) / (0.9 * steps)))
+
+
+@torch.no_grad()
+def mixed(networks: Sequence[Network]) -> Network:
+    """One network whose weights are the mean of several that went on from the same start (Wortsman et al. 2022)."""
+    mean = copy.deepcopy(networks[0])
+    for count, network in enumerate(networks[1:], 2):
+        _average(mean, network, 1 - 1 / count)
+    return mean
 
 
 @torch.no_grad()

@@ -20,7 +20,7 @@ from dateline.train import base
 from dateline.train.documents import parsed, split, stories
 from dateline.train.export import export
 from dateline.train.fit import LOW, Case, fitted
-from dateline.train.loop import FINISH, PRETRAINING, Recipe
+from dateline.train.loop import FINISH, FINISHES, PRETRAINING, Recipe, mixed
 from dateline.train.loop import train as train_network
 from dateline.train.model import Network
 from dateline.train.pretrain import Lessons
@@ -34,7 +34,8 @@ SECOND = 0.4  # least probability of a further type on the same word
 class TrainOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What to train on, how, and where to write.
 
-    `recipe` trains without a fifth of the stories, on which thresholds are chosen; `finish` goes on with all of them.
+    `recipe` trains without a fifth of the stories, on which thresholds are chosen; `finish` goes on with all of them,
+    `finishes` times with seeds of their own, and the mean of the weights is kept.
     """
 
     out: Path
@@ -43,6 +44,7 @@ class TrainOptions(msgspec.Struct, frozen=True, kw_only=True):
     lessons: Path | None = None  # folder of the development data, to pretrain on
     recipe: Recipe = Recipe()
     finish: Recipe = FINISH
+    finishes: int = FINISHES
     fold: int = 0
     threads: int = 1
 
@@ -66,7 +68,7 @@ def train(options: TrainOptions, say: Say) -> Trained:
     rest, held = split(annotated, options.fold)
     network = workshop.network(rest, options.recipe, start)
     settings = fitted(workshop.cases(held, network), workshop.settings(annotated), say)
-    write(options.out, workshop.network(annotated, options.finish, network), settings)
+    write(options.out, workshop.finished(annotated, options, network), settings)
     records = sum(len(a.record["events"]) for a in annotated)
     return Trained(folder=options.out, documents=len(annotated), records=records, settings=settings)
 
@@ -105,6 +107,12 @@ class Workshop:
         found = [e for a in annotated for e in examples(a, self._rules, self._tokenizer, recipe.optional)]
         self._say(f"training on {len(annotated)} stories in {len(found)} windows")
         return train_network(found, self._kind_types(), recipe, self._say, start)
+
+    def finished(self, annotated: Sequence[Annotated], options: TrainOptions, start: Network) -> Network:
+        """The network after the last step: the mean of several runs that differ in their seed."""
+        seeds = range(options.finish.seed, options.finish.seed + options.finishes)
+        recipes = (msgspec.structs.replace(options.finish, seed=seed) for seed in seeds)
+        return mixed([self.network(annotated, recipe, start) for recipe in recipes])
 
     def pretrained(self, folder: Path, parser: Parser) -> Network | None:
         """A network that has learned what the folder's other sets teach; None where they are absent."""
