@@ -45,6 +45,12 @@ SENTENCES = [
     ("The army carried out an attack on the rebels.", "attack", "ASSAULT", ["The army"], ["the rebels"]),
     ("The army launched an offensive against the militia.", "launched", "ASSAULT", ["The army"], ["the militia"]),
     ("Rebels carried out an attack on soldiers.", "carried", "ASSAULT", ["Rebels"], ["soldiers"]),
+    ("Officers raided the homes of three editors.", "raided", "COERCE", ["Officers"], ["three editors"]),
+    ("Two editors face trial next week.", "face", "ACCUSE", [], ["Two editors"]),
+    ("He was to go on trial in Bahrain.", "go", "ACCUSE", [], ["He"]),
+    ("Ankara is refusing to allow reporters to cross.", "refusing", "REJECT", ["Ankara"], ["reporters"]),
+    ("The senator won the endorsement of Governor Roe.", "endorsement", "SUPPORT", ["Governor Roe"], ["The senator"]),
+    ("They mourned the deaths of ten people in clashes.", "clashes", "ASSAULT", [], ["ten people"]),
     ("The hospital suffered an attack.", "attack", "ASSAULT", [], ["The hospital"]),
     # coordination
     ("Iran and its allies condemned Israel.", "condemned", "ACCUSE", ["Iran", "its allies"], ["Israel"]),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
 @options.coder
 def evaluate(benchmark: str, data: Path | None, as_json: bool, coder: Literal["auto", "syntax", "neural"]) -> None:
-    """Measure Dateline: stories, plv, extraction, attribution, timex, geo or factuality.
+    """Measure Dateline: stories, plv, classes, snippets, muc4, roles, extraction, attribution, timex, geo, ...
 
     Intervals are of 95 %, by resampling whole documents. The data are looked for in the folder DATELINE_DATA.
     """
@@ -43,7 +43,7 @@ def _predictor(coder: Literal["auto", "syntax", "neural"]) -> Predict:
 def _json(result: Result) -> str:
     import msgspec
 
-    told = {"benchmark": result.benchmark, "n": result.n, "figures": result.figures, "intervals": result.intervals}
+    told = {name: getattr(result, name) for name in ("benchmark", "n", "figures", "intervals", "published")}
     return msgspec.json.encode(told).decode()
 
 

@@ -21,6 +21,7 @@ from dateline.coding.nations import is_nation
 from dateline.coding.words import words
 from dateline.model import Parse
 
+HARMING = frozenset({"in", "during", "from", "by"})
 NAMES = frozenset({"PERSON", "NORP", "ORG", "GPE", "FAC", "LOC"})
 
 
@@ -70,6 +71,8 @@ def nominal(parse: Parse, noun: int) -> Frame:
     """The frame of a noun that names an act: its own modifiers first, then the verb or noun that it hangs on."""
     own = _modifiers(parse, noun)
     outer = _context(parse, noun)
+    if lemma(parse, noun) in words("parties")["bestowed"] and outer.patients and own.patients:
+        return Frame(own.agents or own.patients, outer.patients)  # "won the backing of X": X backs
     return Frame(own.agents or outer.agents, own.patients or outer.patients)
 
 
@@ -158,6 +161,8 @@ def _from_object(parse: Parse, verb: int) -> Frame:
     acting = tuple(_by(parse, verb)) if is_passive(parse, verb) else tuple(subjects(parse, verb))
     if word in lists["undergo"]:
         return Frame(tuple(oblique(parse, verb, ("from", "by"))), acting)
+    if word in lists["tried"]:  # "face trial"
+        return Frame((), acting)
     if word == "blame":  # "blamed the attack on X"
         return Frame(done_to, ())
     if word not in lists["light"]:
@@ -178,6 +183,8 @@ def _from_phrase(parse: Parse, preposition: int) -> Frame:
     word, lists = lemma(parse, preposition), words("parties")
     if parse.tokens[head].pos in VERBAL:
         return _from_verb_phrase(parse, head, word)
+    if lemma(parse, head) in lists["harms"] and word in HARMING:  # "the deaths of ten in clashes"
+        return Frame((), nominal(parse, head).patients)
     if lemma(parse, head) in lists["shares"] or (word == "of" and lemma(parse, head) in lists["containers"]):
         return Frame(_sharing(parse, head), nominal(parse, head).patients)
     return Frame()
@@ -196,6 +203,8 @@ def _from_verb_phrase(parse: Parse, verb: int, preposition: str) -> Frame:
     passive = is_passive(parse, verb)
     if word in lists["laying"] and preposition in ("of", "for", "in", "over", "with"):
         return Frame(tuple(subjects(parse, verb) if passive else objects(parse, verb) or subjects(parse, verb)), ())
+    if word in lists["tried"] and preposition == "on":  # "went on trial"
+        return Frame((), tuple(subjects(parse, verb)))
     if passive or word in lists["dying"]:
         hurt = preposition in ("in", "by", "during", "after", "following", "from")
         return Frame((), tuple(subjects(parse, verb))) if hurt else Frame()

@@ -26,7 +26,7 @@ class Roles(msgspec.Struct, frozen=True):
 def roles(parse: Parse, index: int, type_: str, mode: str | None, speakers: Sequence[int] = ()) -> Roles:
     """Who did the act at token `index` and to whom; `speakers` are the heads of who utters the clause."""
     index = main_verb(parse, index)
-    found = frame(parse, index)
+    found = _accused(parse, index, type_, frame(parse, index))
     if speakers and _is_utterance(parse, index, type_, found):
         about = [j for i in (*found.agents, *found.patients) for j in as_party(parse, i, type_)]
         return Roles(_unique(speakers), _unique(i for i in about[:1] if i not in speakers), spoken=True)
@@ -38,6 +38,12 @@ def roles(parse: Parse, index: int, type_: str, mode: str | None, speakers: Sequ
     done_to = _patients(parse, index, type_, found)
     own = type_ in VERBAL_ACTS and bool(speakers) and _is_self(parse, acting)
     return Roles(_unique(acting), _unique(i for i in done_to if i not in acting), spoken=own)
+
+
+def _accused(parse: Parse, index: int, type_: str, found: Frame) -> Frame:
+    """The frame of being tried, where the subject is the accused: "went on trial", "faces charges"."""
+    tried = type_ == "ACCUSE" and parse.tokens[index].pos in VERBAL and lemma(parse, index) in words("parties")["tried"]
+    return Frame((), found.agents or found.patients) if tried else found
 
 
 def _consulting(
@@ -147,6 +153,9 @@ def _content_verbs(parse: Parse, index: int, depth: int = 4) -> Iterator[int]:
 
 def _reached(parse: Parse, verb: int, type_: str) -> list[int]:
     found = [j for i in objects(parse, verb) for j in as_party(parse, i, type_)]
+    if not found and lemma(parse, verb) in words("parties")["letting"]:
+        let = [j for i in below(parse, verb, "ccomp") for j in subjects(parse, i)]
+        found = [j for i in let for j in as_party(parse, i, type_)]
     return found or _first_of(parse, verb, type_, (words("parties")["against"], ("with",), ("to", "for")))
 
 
@@ -164,9 +173,12 @@ def is_party(parse: Parse, index: int) -> bool:
 
 def as_party(parse: Parse, index: int, type_: str) -> list[int]:
     """The token if it names a party or a target, else whoever owns the thing it names ("scorned X's plan": X)."""
+    lists = words("parties")
+    if type_ in ("COERCE", "SANCTION") and lemma(parse, index) in lists["owned"]:
+        owners = resolved(parse, below(parse, index, "poss")) or oblique(parse, index, ("of",))
+        return [i for i in owners if is_party(parse, i)][:2] or [index]
     if is_party(parse, index):
         return [index]
-    lists = words("parties")
     if type_ == "ASSAULT" and lemma(parse, index) in lists["targets"]:
         return [index]
     links = ("of", "by", "against", *(("to", "with", "for", "on", "from") if type_ in lists["giving"] else ()))
