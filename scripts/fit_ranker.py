@@ -23,6 +23,7 @@ from dateline.evaluate.geo import Gold, Story, kilometres, stories
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.names import key
 from dateline.model import Span
+from dateline.resolve.certainty import Certainty
 from dateline.resolve.features import LOCAL, MUTUAL
 from dateline.resolve.places import Locator
 from dateline.resolve.rank import KEPT, ROUNDS, Ranker, narrow, softmax
@@ -99,7 +100,9 @@ def _gold(place: dict[str, Any]) -> Gold:
 
 def main(data: Path) -> None:
     """Fit both looks and write the weights."""
-    locator = Locator(Gazetteer.load(), Ranker("", dict.fromkeys(LOCAL, 0.0), dict.fromkeys([*LOCAL, *MUTUAL], 0.0)))
+    locator = Locator(
+        Gazetteer.load(), Ranker("", dict.fromkeys(LOCAL, 0.0), dict.fromkeys([*LOCAL, *MUTUAL], 0.0)), Certainty.load()
+    )
     develop = [story for story in stories(data / "geoparsing") if not story.measured] + acts(
         data / "gold" / "train.jsonl"
     )

@@ -3,7 +3,9 @@
 import pytest
 
 from dateline.evaluate.result import data_home
-from dateline.model import Coded
+from dateline.fuse import partition, strands
+from dateline.fuse.view import view
+from dateline.model import Coded, IncidentId
 from dateline.read import read
 from dateline.run import Pipeline
 
@@ -86,3 +88,36 @@ def test_the_forecast_is_of_the_future_and_has_its_source(coded):
     assert attack.status == "future"
     assert "Iran" in names(attack.actors)
     assert [a.text for a in attack.attribution] == ["Israeli officials"]
+
+
+@pytest.fixture(scope="module")
+def told(coded):
+    groups = partition(strands(coded.document, coded.events))
+    known = {event.id: event for event in coded.events}
+    documents = {coded.document.id: coded.document}
+    views = [view(IncidentId(group[0]), [known[id_] for id_ in group], documents) for group in groups]
+    return {id_: one for one in views for id_ in (*one.events, *(echo.event for echo in one.echoes))}
+
+
+def test_the_drone_attack_is_one_incident_with_two_dates_and_two_sources(coded, told):
+    first, second = records(coded, "ASSAULT", "drone attack", after="Violence appeared")
+    attack = told[first.id]
+    assert told[second.id] is attack
+    date = attack.fact("date")
+    assert (date.agreement, {value.value for value in date.values}) == ("disputed", {"2024-08-09", "2024-08-10"})
+    sources = {said.source for value in date.values for said in value.testimonies}
+    assert sources == {"reports", "A U.S. defense official"}
+    assert (attack.status, attack.first, attack.last) == ("actual", "2024-08-09", "2024-08-10")
+    (base,) = records(coded, "ASSAULT", "drone strike", after="Days later")
+    assert told[base.id] is not attack
+
+
+def test_the_two_killings_are_recalled_as_echoes(coded, told):
+    slaying = records(coded, "ASSAULT", "slaying") + records(coded, "ASSAULT", "killing", after="Around the time")[:1]
+    strike = records(coded, "ASSAULT", "airstrike", before="The U.S. has sought")
+    for event in [*slaying, *strike]:
+        killing = told[event.id]
+        assert event.id in {echo.event for echo in killing.echoes}
+        assert killing.reports == ()
+    assert told[slaying[0].id] is told[slaying[1].id]
+    assert told[slaying[0].id] is not told[strike[0].id]

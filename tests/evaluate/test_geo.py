@@ -34,7 +34,7 @@ def test_names_are_scored_and_the_unresolved_are_wrong(tmp_path):
     result = geo.run(path)
     assert result.benchmark == "geo"
     assert result.n == 1  # the second document: the first is of the development half
-    assert result.figures == {"acc_161": 0.5, "exact": 0.5, "country": 0.5}
+    assert result.figures == {"acc_161": 0.5, "exact": 0.5, "country": 0.5, "refused": 1.0}
     assert "tiny develop" in result.table
     assert "tiny measure" in result.table
 

@@ -1,6 +1,7 @@
 from hypothesis import given
 
-from dateline.fuse import cluster, link
+from dateline.fuse import link
+from dateline.fuse.link import cluster
 from dateline.fuse.pairs import learned_weights
 from dateline.model import Document, DocumentId, Parse, Parsed
 from tests.fuse.records import record, records

@@ -66,8 +66,8 @@ def test_an_acronym_counts_in_capitals_only(actors):
 
 def test_an_office_is_held_on_its_days(actors):
     (austin,) = actors.named("Lloyd Austin")
-    assert austin.roles[0].held("2024-08-13")
-    assert not austin.roles[0].held("2025-08-13")
+    assert austin.roles[-1].held("2024-08-13")
+    assert not austin.roles[-1].held("2025-08-13")
     assert austin.sector_on("2024-08-13") == "GOV"
     assert austin.sector_on("2029-01-01") == "ELI"
     assert austin.sector_on("") == "GOV"

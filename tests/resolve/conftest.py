@@ -1,6 +1,5 @@
 import pytest
 
-from dateline.knowledge import Actors, Sectors, States
 from dateline.resolve import Resolver
 from dateline.resolve.places import Locator
 from dateline.resolve.who import Identifier
@@ -13,7 +12,7 @@ def locator():
 
 @pytest.fixture(scope="session")
 def identifier():
-    return Identifier(Actors.load(), States.load(), Sectors.load())
+    return Identifier.load()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@ import msgspec
 import pytest
 
 from dateline.model import Parsed, Timex
+from dateline.model.ids import is_listed, unlisted_id
+from dateline.resolve import Resolver
 from tests.resolve.test_who import subject
 from tests.resolve.written import event, plain, span, story
 
@@ -66,3 +68,34 @@ def test_resolving_twice_changes_nothing(resolver):
     bare = (event(parsed, actor=span(parsed, "Iraqi soldiers"), place=span(parsed, "Mosul")),)
     once = resolver.resolve(parsed, bare)
     assert resolver.resolve(parsed, once) == once
+
+
+def test_whoever_is_named_but_in_no_table_keeps_his_name_and_gets_an_id_of_it(resolver):
+    parsed = story(subject("Odd Bergquist"), names={"Odd Bergquist": "PERSON"})
+    bare = event(parsed, actor=span(parsed, "Odd Bergquist"), source=span(parsed, "Odd Bergquist"))
+    (found,) = resolver.resolve(parsed, (bare,))
+    actor = found.actors[0]
+    assert (actor.name, actor.entity) == ("Odd Bergquist", unlisted_id("odd bergquist", ""))
+    assert found.attribution[0].entity == actor.entity
+    assert not is_listed(actor.entity)
+    assert [r.field for r in found.reasons if "kept by that name" in r.reason] == ["actors[0]"]
+
+
+def test_who_is_asked_for_alone_is_who_acts(resolver):
+    parsed = story(subject("Hamas"))
+    (party,) = resolver.identify(parsed, [span(parsed, "Hamas")])
+    assert (party.text, party.entity, party.sector) == ("Hamas", "hamas", "REB")
+
+
+def test_a_user_brings_his_own_actors(tmp_path):
+    path = tmp_path / "actors.csv"
+    path.write_text("name,aliases,country,sector\nLake Guard,Hamas,TCD,REB\n", "utf-8")
+    parsed = story(subject("Hamas"))
+    (party,) = Resolver.load(actors=path).identify(parsed, [span(parsed, "Hamas")])
+    assert (party.name, party.country) == ("Lake Guard", "TCD")
+
+
+def test_an_article_at_the_head_of_a_sentence_is_no_part_of_a_name(resolver):
+    parsed = story("The/DT/det/3 Lake/NNP/compound/3 Guard/NNP/nsubj/4 spoke/VBD/ROOT/0 ./././4")
+    (party,) = resolver.identify(parsed, [span(parsed, "The Lake Guard")])
+    assert (party.name, party.entity) == ("Lake Guard", unlisted_id("lake guard", ""))

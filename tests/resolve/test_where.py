@@ -63,3 +63,28 @@ def test_a_street_is_not_the_town_of_its_name(locator):
 
 def test_no_places_nothing_done(locator):
     assert placed(locator, "Nothing took place.") == ()
+
+
+def test_an_acronym_is_no_village_but_may_be_a_state(locator):
+    (base,) = placed(locator, "Jets left the NATO base.", "the NATO base")
+    (state,) = placed(locator, "Jets left the UAE.", "the UAE")
+    assert base.place.name is None
+    assert state.place.name == "United Arab Emirates"
+
+
+def test_a_site_without_a_name_is_where_the_text_says_right_after(locator):
+    (found,) = placed(locator, "Aleppo was calm. Jets left the base in Adana.", "the base", names=("Aleppo", "Adana"))
+    assert (found.place.name, found.place.country) == ("Adana", "TUR")
+
+
+def test_a_states_own_province_is_not_cut_by_where_it_lies(locator):
+    text = "A train was stopped in Pakistan's restive southwestern Balochistan province."
+    (whole,) = placed(locator, text, "Pakistan's restive southwestern Balochistan province")
+    (part,) = placed(locator, "A train was stopped in southwestern Balochistan.", "southwestern Balochistan")
+    assert (whole.place.precision, part.place.precision) == ("admin1", "area")
+
+
+def test_what_is_hardly_meant_is_no_point_on_the_map(locator):
+    (found,) = placed(locator, "Iraqi forces held Springfield Hall in Iraq.", "Springfield Hall")
+    assert found.place.latitude is None
+    assert "Springfield" in found.reason

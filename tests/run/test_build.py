@@ -89,7 +89,7 @@ def test_everything_good_is_stored_and_everything_else_is_told(tmp_path):
     manifest = json.loads(row.manifest)
     assert manifest["inputs"] == ["x"]
     assert manifest["counts"]["added"] == 10
-    assert set(manifest["seconds"]) == {"read", "parse", "code", "resolve", "fuse", "write", "publish"}
+    assert set(manifest["seconds"]) == {"read", "parse", "code", "resolve", "fuse", "write", "incidents", "publish"}
     assert manifest["generation"] == 1
 
 

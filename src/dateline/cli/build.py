@@ -25,6 +25,7 @@ USUAL = min(2, os.cpu_count() or 1)  # each worker holds a model: half a gigabyt
 @options.store
 @options.setting("workers", type=click.IntRange(min=1), default=USUAL, show_default=True, help="Processes that code.")
 @options.coder
+@options.knowledge
 @click.option("--timings", is_flag=True, help="Tell the share of time of each stage.")
 def build(
     *,
@@ -35,6 +36,8 @@ def build(
     columns: str | None,
     input_format: str,
     coder: Literal["auto", "syntax", "neural"],
+    actors: Path | None,
+    gazetteer: Path | None,
     errors: Path | None,
     timings: bool,
 ) -> int:
@@ -52,7 +55,9 @@ def build(
     from dateline.run.build import BuildOptions, build
     from dateline.store import Store
 
-    how = BuildOptions(workers=workers, pipeline=PipelineOptions(coder=coder))
+    how = BuildOptions(
+        workers=workers, pipeline=PipelineOptions(coder=coder, actors=str(actors or ""), gazetteer=str(gazetteer or ""))
+    )
     with (
         Failures(errors) as failures,
         Bar(named, failures, quiet=is_quiet()) as bar,

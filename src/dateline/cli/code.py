@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @options.inputs
 @options.format_
 @options.coder
+@options.knowledge
 def code(
     *,
     inputs: tuple[str, ...],
@@ -28,6 +29,8 @@ def code(
     columns: str | None,
     input_format: str,
     coder: Literal["auto", "syntax", "neural"],
+    actors: Path | None,
+    gazetteer: Path | None,
     errors: Path | None,
 ) -> int:
     """Code reports and print their records; nothing is stored.
@@ -44,7 +47,7 @@ def code(
     from dateline.run import Pipeline, PipelineOptions
 
     with Failures(errors) as failures:
-        pipeline = Pipeline.load(PipelineOptions(coder=coder))
+        pipeline = Pipeline.load(PipelineOptions(coder=coder, actors=str(actors or ""), gazetteer=str(gazetteer or "")))
         documents = _Documents(failures)
         records.write(documents.hits(pipeline.pipe(read(named, reading))), records.chosen(format))
         return failures.exit_code(documents.done)

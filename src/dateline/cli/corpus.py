@@ -10,6 +10,10 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dateline.errors import DataError
+
+_OWN = ("corpus/stories", "corpus/stream")
+
 
 @click.group(short_help="Check annotated stories.")
 def corpus() -> None:
@@ -17,16 +21,31 @@ def corpus() -> None:
 
 
 @corpus.command(short_help="Name every fault of every story.")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default="corpus/stories")
-def lint(folder: Path) -> int:
-    """Check spans, codes and rules of the stories in FOLDER; each fault is a line, and ends with 4."""
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), required=False)
+def lint(folder: Path | None) -> int:
+    """Check spans, codes and rules of the stories, or stream cases, in FOLDER; each fault is a line, and ends with 4.
+
+    Without FOLDER both corpus/stories and corpus/stream are checked.
+    """
     from dateline.errors import InputError
-    from dateline.train.corpus import lint as faults
 
     found = 0
-    for found, fault in enumerate(faults(folder), 1):  # noqa: B007 - the count outlives the loop
+    for found, fault in enumerate(_faults(folder), 1):  # noqa: B007 - the count outlives the loop
         click.echo(str(fault))
     return InputError.exit_code if found else 0
+
+
+def _faults(folder: Path | None) -> Iterator[DataError]:
+    from dateline.errors import NotFoundError
+    from dateline.evaluate.stream_lint import is_stream
+    from dateline.evaluate.stream_lint import lint as of_cases
+    from dateline.train.corpus import lint as of_stories
+
+    folders = [folder] if folder else [own for own in map(Path, _OWN) if own.is_dir()]
+    if not folders:
+        raise NotFoundError("there is no corpus here.", _OWN[0], "Give the folder.")
+    for one in folders:
+        yield from of_cases(one) if is_stream(one) else of_stories(one)
 
 
 @corpus.command(short_help="Count stories and records.")

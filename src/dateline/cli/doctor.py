@@ -17,11 +17,16 @@ Check = Callable[[], Iterator[str]]
 
 @click.command(short_help="Check the installation, and a store.")
 @options.setting("store", type=click.Path(path_type=Path), metavar="DIR", help="A store to check too.")
-def doctor(store: Path | None) -> int:
+@click.option(
+    "--migrate", type=click.Path(path_type=Path), metavar="DIR", help="Bring an older store up to date, first."
+)
+def doctor(store: Path | None, migrate: Path | None) -> int:
     """Check the models, the data files and, if one is named, a store: one sentence for each finding.
 
     Ends with 1 if something is wrong.
     """
+    if migrate:
+        store = _migrated(migrate)
     checks: dict[str, Check] = {"libraries": _libraries, "language model": _model, "pipeline": _pipeline}
     if store:
         checks["store"] = lambda: _store(store)
@@ -34,6 +39,18 @@ def doctor(store: Path | None) -> int:
             mark = click.style("wrong", fg="red") if found else click.style("ok", fg="green")
             click.echo(f"{mark}  {name}: {finding}")
     return int(wrong > 0)
+
+
+def _migrated(folder: Path) -> Path:
+    """Opening a store for writing makes what it lacks."""
+    from dateline.errors import NotFoundError
+    from dateline.store import Store
+    from dateline.store.schema import FILE
+
+    if not (folder / FILE).is_file():
+        raise NotFoundError("there is no store here.", str(folder), "Give the folder of a store.")
+    Store.open(folder, write=True).close()
+    return folder
 
 
 def _found(check: Check) -> Iterator[str]:

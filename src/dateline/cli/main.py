@@ -19,9 +19,17 @@ from dateline.cli.build import build
 from dateline.cli.clean import shown
 from dateline.cli.code import code
 from dateline.cli.corpus import corpus
+from dateline.cli.diff import diff
 from dateline.cli.doctor import doctor
 from dateline.cli.evaluate import evaluate
+from dateline.cli.export import export
+from dateline.cli.importing import compare, import_
+from dateline.cli.incidents import incidents
+from dateline.cli.judging import judge, merge, split
+from dateline.cli.knowledge import knowledge
 from dateline.cli.query import query
+from dateline.cli.review import review
+from dateline.cli.serve import serve
 from dateline.cli.settings import defaults, unknown_variables
 from dateline.cli.show import show
 from dateline.cli.train import train
@@ -80,7 +88,11 @@ def cli(ctx: click.Context, config: Path | None, no_color: bool, quiet: bool) ->
         click.echo(ctx.get_help())
 
 
-for _command in (code, build, query, show, doctor, evaluate, train, corpus):
+_FIND = (query, incidents, show, diff)
+_JUDGE = (merge, split, judge, review)
+_EXCHANGE = (export, import_, compare)
+_KEEP = (doctor, evaluate, train, corpus, knowledge)
+for _command in (code, build, *_FIND, *_JUDGE, serve, *_EXCHANGE, *_KEEP):
     cli.add_command(_command)
 
 

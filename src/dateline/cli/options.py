@@ -56,6 +56,17 @@ def coder(command: Command) -> Command:
     return setting("coder", type=click.Choice(CODERS), default="auto", show_default=True, help=about)(command)
 
 
+def knowledge(command: Command) -> Command:
+    """--actors FILE and --gazetteer FILE."""
+    file = click.Path(path_type=Path, dir_okay=False, exists=True)
+    for name, about in (
+        ("gazetteer", "Places to use instead of ours: of `dateline knowledge import-geonames`."),
+        ("actors", "Your own actors, before ours: CSV, FollowTheMoney or Wikidata lines."),
+    ):
+        command = setting(name, type=file, metavar="FILE", help=about)(command)
+    return command
+
+
 def format_(command: Command) -> Command:
     """--format NAME."""
     about = "Default: table on a terminal, jsonl into a pipe or file."

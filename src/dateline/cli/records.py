@@ -48,10 +48,11 @@ def _jsonl() -> tuple[str, Callable[[Hit], str]]:
 
 
 def _csv() -> tuple[str, Callable[[Hit], str]]:
-    return ",".join(COLUMNS), lambda hit: _csv_line(cell(value(hit)) for value in COLUMNS.values())
+    return ",".join(COLUMNS), lambda hit: csv_line(cell(value(hit)) for value in COLUMNS.values())
 
 
-def _csv_line(cells: Iterable[object]) -> str:
+def csv_line(cells: Iterable[object]) -> str:
+    """One line of CSV, without its end."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="").writerow(cells)
     return buffer.getvalue()

@@ -18,6 +18,8 @@ SETTINGS = (
     "coder",
     "format",
     "limit",
+    "actors",
+    "gazetteer",
 )  # the options that may also stand in the file, or in a variable
 OTHER_VARIABLES = ("DATELINE_DATA",)  # the benchmark data
 

@@ -11,6 +11,7 @@ import click
 from dateline.cli import options, words
 from dateline.cli.clean import line, shown
 from dateline.cli.evidence import LEGEND, quoted
+from dateline.cli.incident import pages
 
 if TYPE_CHECKING:
     from dateline.model import Document, Event
@@ -46,6 +47,7 @@ def _pages(kind: str, found: str, hits: list[Hit], store: Store) -> Iterator[str
     if kind == "incident":
         documents = len({hit.document.id for hit in hits})
         yield f"incident {found}: {words.many(len(hits), 'record')} in {words.many(documents, 'document')}"
+        yield from pages(store, found)
     yield from ("\n" + _event(hit) if kind != "event" else _event(hit) for hit in hits)
     if hits:
         yield "\n" + click.style(f"«trigger», {LEGEND}", dim=True)

@@ -47,7 +47,7 @@ class Advice:
 
     def __init__(self, parsed: Parsed, rules: Rules) -> None:
         self._parse, self._types = parsed.parse, rules.ontology.types
-        self._filler = Filler(parsed)
+        self._filler = Filler(parsed, learned=False)
         found = list(self._found(parsed, rules))
         self._triggers = {(i, type_): (slots, status) for i, type_, _, slots, status in found}
         self.kinds = np.zeros((len(parsed.parse.tokens), KINDS), dtype=np.int64)

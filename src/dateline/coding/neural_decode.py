@@ -118,13 +118,13 @@ class Reader:
     def date(self, found: Found) -> When | None:
         """The time expression as written: the parser's, where it found one there; else what syntax shows."""
         if (head := self.best(found, "date")) is None:
-            return date(self._parsed, found.word)
-        token = self._parse.tokens[head]
-        for time in self._parse.times:
-            if time.start <= token.start < time.end:
-                return When(text=time.text, start=time.start, end=time.end)
-        span = self._grown(head)
-        return When(text=span.text, start=span.start, end=span.end)
+            return date(self._parsed, found.word, self._settings.types[found.type])
+        inside = [self._parse.tokens[i] for i in (head, *self._parse.children[head])]
+        for token in inside:  # the arc may lead to the preposition: "over the last two weeks"
+            for time in self._parse.times:
+                if time.start <= token.start < time.end:
+                    return When(text=time.text, start=time.start, end=time.end)
+        return date(self._parsed, found.word, self._settings.types[found.type])
 
     def harm(self, found: Found, role: str, status: Status) -> Magnitude | None:
         """How many died or were injured: what syntax shows, else the number that the arc leads to; violence only."""

@@ -13,7 +13,9 @@ from dateline.coding.magnitude import fatalities, injured, size
 from dateline.coding.parties import roles
 from dateline.coding.spans import grow
 from dateline.coding.status import status
+from dateline.coding.when import by_rules as date_by_rules
 from dateline.coding.when import date
+from dateline.coding.where import by_rules as place_by_rules
 from dateline.coding.where import place
 from dateline.model import Attribution, Magnitude, Parsed, Party, Place, Reason, Span, Status, When
 
@@ -43,8 +45,8 @@ class Slots(msgspec.Struct, frozen=True, kw_only=True):
 class Filler:
     """Fills the slots of one document's triggers; what the document needs once is computed once."""
 
-    def __init__(self, parsed: Parsed) -> None:
-        self._parsed = parsed
+    def __init__(self, parsed: Parsed, *, learned: bool = True) -> None:
+        self._parsed, self._learned = parsed, learned
         self._relations = find(parsed)
         self._background = Background(parsed)
 
@@ -54,7 +56,7 @@ class Filler:
         speakers = [s.head for s in said[0].sources if s.head is not None] if said else []
         found = roles(self._parsed.parse, index, type_, mode, speakers)
         standing = status(self._parsed.parse, self._background, index, type_)
-        when, where = date(self._parsed, index), place(self._parsed, index, type_)
+        when, where = self._scene(index, type_)
         harmful = type_ in VIOLENT and standing in HAPPENED
         return Slots(
             actors=self._parties(found.actors),
@@ -69,6 +71,12 @@ class Filler:
             attribution=chain(said[1:] if found.spoken else said),
             reasons=_reasons(actors=found.actors, recipients=found.recipients, place=where, date=when),
         )
+
+    def _scene(self, index: int, type_: str) -> tuple[When | None, Place | None]:
+        """Date and place: by learned choice, or by the rules alone, which is what the learned coder is advised by."""
+        if self._learned:
+            return date(self._parsed, index, type_), place(self._parsed, index, type_)
+        return date_by_rules(self._parsed, index), place_by_rules(self._parsed, index, type_)
 
     def _parties(self, heads: Iterable[int]) -> tuple[Party, ...]:
         spans = (grow(self._parsed.parse, self._parsed.document.text, head) for head in heads)

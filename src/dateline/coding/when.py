@@ -1,9 +1,10 @@
-"""When the act was done, as the text has it: the time expression that hangs on the trigger or on its clause."""
+"""When the act was done, as the text has it: the rules say what hangs on it or its clause, a learned choice decides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.coding import attach
 from dateline.coding.grammar import VERBAL, ancestors, below, clause_head, head_of
 from dateline.model import Parse, Parsed, Timex, When
 
@@ -14,18 +15,34 @@ INSIDE = frozenset({"in", "during", "with", "by", "at", "on", "through", "amid",
 JOINED = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp"})  # these share the time of what they hang on
 
 
-def date(parsed: Parsed, index: int) -> When | None:
+def date(parsed: Parsed, index: int, type_: str) -> When | None:
     """The raw span of the time expression of the act at token `index`, None where none is told."""
-    found = time_of(parsed, index)
-    return None if found is None else When(text=found.text, start=found.start, end=found.end)
+    found = times(parsed.parse, index)
+    pairs = attach.timed(parsed.parse, index, type_, found, ruled(parsed.parse, index, found))
+    weights = attach.learned().date
+    chosen = attach.best([(weights.odds(names), found.index(time)) for time, names in pairs], weights.least)
+    return None if chosen is None else _when(found[chosen])
 
 
-def time_of(parsed: Parsed, index: int) -> Timex | None:
-    """The time expression that tells when: on the act itself, else on its clause, else on the clause above."""
-    parse = parsed.parse
+def by_rules(parsed: Parsed, index: int) -> When | None:
+    """The time as the rules alone have it: what the learned coder was taught to take advice from."""
+    found = ruled(parsed.parse, index, times(parsed.parse, index))
+    return None if found is None else _when(found)
+
+
+def _when(time: Timex) -> When:
+    return When(text=time.text, start=time.start, end=time.end)
+
+
+def times(parse: Parse, index: int) -> list[Timex]:
+    """The time expressions of the sentence of a token that denote days."""
     sentence = parse.sentences[parse.tokens[index].sentence]
-    times = [t for t in parse.times if sentence.start <= t.start < sentence.end and t.type in DATES and t.first]
-    anchored = [(i, t) for t in times if (i := head_of(parse, t.start, t.end)) is not None]
+    return [t for t in parse.times if sentence.start <= t.start < sentence.end and t.type in DATES and t.first]
+
+
+def ruled(parse: Parse, index: int, found: list[Timex]) -> Timex | None:
+    """The time that hangs on the act itself by syntax, else on its clause, else on the clause above."""
+    anchored = [(i, t) for t in found if (i := head_of(parse, t.start, t.end)) is not None]
     scopes = list(_scopes(parse, index))
     ranked = [(rank, abs(i - index), t.start, t) for i, t in anchored if (rank := _rank(parse, i, scopes)) is not None]
     return min(ranked, key=lambda r: r[:3])[3] if ranked else None

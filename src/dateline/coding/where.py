@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.coding import attach
 from dateline.coding.control import objects
 from dateline.coding.grammar import VERBAL, ancestors, below, clause_head, coordinated, entity, in_time, lemma, oblique
 from dateline.coding.nations import is_nation
@@ -18,14 +19,24 @@ INNER = frozenset({"ccomp", "relcl", "parataxis", "advcl"})  # clauses of their 
 
 def place(parsed: Parsed, index: int, type_: str) -> Place | None:
     """The place of the act at token `index`, None where none is told."""
-    found = next(_candidates(parsed.parse, index, type_), None)
-    if found is None:
+    parse, weights = parsed.parse, attach.learned().place
+    pairs = attach.placed(parse, index, type_, list(ruled(parse, index, type_)))
+    return _place(parsed, attach.best([(weights.odds(names), i) for i, names in pairs], weights.least))
+
+
+def by_rules(parsed: Parsed, index: int, type_: str) -> Place | None:
+    """The place as the rules alone have it: what the learned coder was taught to take advice from."""
+    return _place(parsed, next(ruled(parsed.parse, index, type_), None))
+
+
+def _place(parsed: Parsed, head: int | None) -> Place | None:
+    if head is None:
         return None
-    span = grow(parsed.parse, parsed.document.text, found)
+    span = grow(parsed.parse, parsed.document.text, head)
     return Place(text=span.text, start=span.start, end=span.end)
 
 
-def _candidates(parse: Parse, index: int, type_: str) -> Iterator[int]:
+def ruled(parse: Parse, index: int, type_: str) -> Iterator[int]:
     """Heads of places, the likeliest first: what the act is done to, what hangs on it, what hangs on its clause."""
     lists = words("where")
     if type_ not in lists["placed"]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dateline.errors import UsageError, did_you_mean
+from dateline.errors import NotFoundError, UsageError, did_you_mean
 from dateline.evaluate.result import Result, data_file
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class Benchmark(msgspec.Struct, frozen=True):
     name: str
     data: tuple[str, ...]
     predicts: bool = False
+    module: str = ""  # where it is not called as the benchmark is
+    own: bool = False  # its data is in the project's `corpus`, not below the data home
 
 
 _ROWS = (
@@ -33,7 +35,15 @@ _ROWS = (
     Benchmark("attribution", ("polnear", "dev.jsonl.gz")),
     Benchmark("timex", ("tempeval3",)),
     Benchmark("geo", ("geoparsing",)),
+    Benchmark("actors", ()),
+    Benchmark("roles", (), predicts=True),
+    Benchmark("snippets", ("case2021_task2", "snippets_dev.jsonl"), predicts=True),
+    Benchmark("classes", ("conflibert", "cameo_class_train.jsonl.gz"), predicts=True),
+    Benchmark("muc4", ("muc4", "gtt_dev.jsonl.gz"), predicts=True),
     Benchmark("factuality", ("factuality", "uw_dev.jsonl")),
+    Benchmark("coreference", ("ecbplus", "ecbplus_train.jsonl.gz")),
+    Benchmark("news-cluster", ("news_cluster", "clusters_dev.jsonl.gz"), module="news"),
+    Benchmark("stream", ("corpus", "stream"), predicts=True, own=True),
 )
 BENCHMARKS = {row.name: row for row in _ROWS}
 
@@ -47,7 +57,19 @@ def run(name: str, data: Path | None, load: Callable[[], Predict]) -> Result:
     benchmark = BENCHMARKS.get(name)
     if benchmark is None:
         raise UsageError(f"there is no benchmark '{name}'.", "evaluate", did_you_mean(name, BENCHMARKS))
-    path = data if data is not None else data_file(*benchmark.data)
-    module: Any = import_module(f"dateline.evaluate.{name}")
+    path = data if data is not None else _data(benchmark)
+    module: Any = import_module(f"dateline.evaluate.{benchmark.module or name}")
     result: Result = module.run(path, load()) if benchmark.predicts else module.run(path)
     return result
+
+
+def _data(benchmark: Benchmark) -> Path:
+    """Where a benchmark's data is; raises NotFoundError where it is not there."""
+    if not benchmark.own:
+        return data_file(*benchmark.data)
+    path = Path(*benchmark.data)
+    if not path.exists():
+        raise NotFoundError(
+            "the project's corpus is not here.", str(path), "Run it in the source tree, or give --data."
+        )
+    return path

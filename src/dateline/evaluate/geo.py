@@ -3,8 +3,10 @@
 Names that have a GeoNames id or coordinates in the gold annotation are to be resolved; an unresolved one is wrong. A
 name is right within 161 km (`acc_161`) of the gold point, or where it is the very GeoNames record that gold names (the
 point of a large country or state is a convention that differs between gazetteer vintages); `exact` is that same record;
-`country` the same state, over the names whose gold state is known. Documents of even index are the development half,
-those of odd index the measuring half; the figures are over the measuring halves, the table shows both.
+`country` the same state, over the names whose gold state is known; `refused` the share of refusals, rather than wrong
+places, among the names whose gold record is not in the gazetteer and which did not come out near it by another record.
+Documents of even index are the development half, those of odd index the measuring half; the figures are over the
+measuring halves, the table shows both.
 """
 
 from __future__ import annotations
@@ -47,6 +49,11 @@ class Story(msgspec.Struct, frozen=True):
     text: str
     spans: tuple[Span, ...]
     golds: tuple[Gold, ...]
+
+    @property
+    def all_spans(self) -> list[Span]:
+        """The names that are looked at together: the annotated ones, then those to be resolved."""
+        return [*self.spans, *(gold.span for gold in self.golds)]
 
     @property
     def measured(self) -> bool:
@@ -102,7 +109,7 @@ def _gold(span: Span, t: dict[str, Any]) -> Gold:
 
 def score(story: Story, locator: Locator, ids: dict[str, str]) -> Scored:
     """Resolve a story's names, all of them at once, and compare."""
-    spans = [*story.spans, *(g.span for g in story.golds)]
+    spans = story.all_spans
     choices = dict(zip(spans, locator.locate(story.text, spans), strict=True))
     return Scored(story, tuple(outcome(gold, choices[gold.span], locator.gazetteer, ids) for gold in story.golds))
 
@@ -141,12 +148,14 @@ def kilometres(gold: Gold, latitude: float, longitude: float) -> float:
 
 
 def figures(scored: Sequence[Scored]) -> Figures:
-    """The three accuracies over the names of some documents."""
+    """The three accuracies over the names of some documents, and how honest the resolver is about what it lacks."""
     outcomes = [o for s in scored for o in s.outcomes]
+    lacking = [o for o in outcomes if not o.known and not o.near]
     return {
         "acc_161": _share([o.near for o in outcomes]),
         "exact": _share([o.exact for o in outcomes if o.has_id]),
         "country": _share([o.country for o in outcomes if o.named]),
+        "refused": _share([o.refused for o in lacking]),
     }
 
 

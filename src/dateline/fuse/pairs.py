@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
+from dateline.fuse.extent import lies_in
+from dateline.fuse.wording import content_words
 from dateline.model import Event, Party, When
+from dateline.model.ids import is_listed
 
 Weights = Mapping[str, float]
 
-_IDLE = frozenset(
-    {"the", "a", "an", "of", "and", "s", "in", "on", "for", "its", "his", "their", "her", "our", "at", "by", "to"}
-    | {"two", "three", "several", "more", "than", "least", "some", "many", "other"}
-)
 _ONE_ACT_MAY_BEAR = {frozenset(("CONCEDE", "RETREAT")), frozenset(("SANCTION", "COERCE")), frozenset(("AGREE", "AID"))}
 STEM = 4  # letters that "bombing" and "bombed", "arrest" and "arrests" share
 
@@ -54,11 +52,6 @@ def comparable(a: Event, b: Event) -> bool:
     return a.type == b.type or frozenset((a.type, b.type)) in _ONE_ACT_MAY_BEAR
 
 
-def content_words(text: str) -> frozenset[str]:
-    """Lower-cased words without articles, prepositions and counts."""
-    return frozenset(re.findall(r"\w+", text.lower())) - _IDLE
-
-
 def _kind(a: Event, b: Event) -> str:
     if a.type != b.type:
         return "type differs"
@@ -91,7 +84,7 @@ def _countries(parties: tuple[Party, ...]) -> set[str]:
 
 def same_party(a: Party, b: Party) -> bool:
     """Whether two mentions name one party: one entity, one name, or three content words in four shared."""
-    if a.entity and b.entity:
+    if is_listed(a.entity) and is_listed(b.entity):
         return a.entity == b.entity
     words = [content_words(party.name or party.text) for party in (a, b)]
     shared = len(words[0] & words[1])
@@ -102,7 +95,8 @@ def _places(a: Event, b: Event) -> str:
     if not a.place or not b.place:
         return "open" if a.place or b.place else "unnamed"
     words = [content_words(place.name or place.text) for place in (a.place, b.place)]
-    return "same" if words[0] & words[1] else "differ"
+    nested = lies_in(a.place, b.place) or lies_in(b.place, a.place)
+    return "same" if nested or words[0] & words[1] else "differ"
 
 
 def _dates(a: When | None, b: When | None) -> str:

@@ -8,7 +8,7 @@ An entity's id is the key of its canonical name with hyphens, so it is the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import msgspec
@@ -75,21 +75,21 @@ class Actors(msgspec.Struct, frozen=True, dict=True):
     """All known actors, found by any of their names."""
 
     all: tuple[Entity, ...]
+    custom: tuple[Entity, ...] = ()  # the user's, which are among all: their names mean nobody else
 
     @classmethod
     def load(cls) -> Actors:
         """The packaged tables."""
         return cls((*_groups(), *_people()))
 
+    def over(self, custom: Sequence[Entity]) -> Actors:
+        """These actors with a user's before them: an entity of the same id is replaced, a name of theirs is theirs."""
+        replaced = {entity.id for entity in custom}
+        return Actors((*custom, *(e for e in self.all if e.id not in replaced)), custom=tuple(custom))
+
     @cached_property
     def _named(self) -> dict[str, tuple[tuple[Entity, bool], ...]]:
-        found: dict[str, tuple[tuple[Entity, bool], ...]] = {}
-        for entity in self.all:
-            for alias in (entity.name, *entity.aliases):
-                pairs = found.get(key(alias), ())
-                if all(entity is not other for other, _ in pairs):
-                    found[key(alias)] = (*pairs, (entity, acronym(alias)))
-        return found
+        return _by_alias(self.all) | _by_alias(self.custom)
 
     @cached_property
     def _small_openers(self) -> frozenset[str]:
@@ -132,6 +132,18 @@ class Actors(msgspec.Struct, frozen=True, dict=True):
         for n in range(min(LONGEST, len(words) - i), 0, -1):
             if entities := self.named(text[words[i][0] : words[i + n - 1][1]]):
                 yield Found(i, i + n, entities)
+
+
+def _by_alias(entities: Iterable[Entity]) -> dict[str, tuple[tuple[Entity, bool], ...]]:
+    """Key of a name to the entities that bear it, each with whether the name is an acronym there."""
+    found: dict[str, tuple[tuple[Entity, bool], ...]] = {}
+    for entity in entities:
+        for alias in (entity.name, *entity.aliases):
+            name = key(alias)
+            pairs = found.get(name, ())
+            if all(entity is not other for other, _ in pairs):
+                found[name] = (*pairs, (entity, acronym(alias)))
+    return found
 
 
 def acronym(alias: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -19,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from dateline.errors import DataError, NotFoundError
 from dateline.knowledge import tables
 from dateline.knowledge.names import key
 
@@ -72,8 +74,8 @@ class Gazetteer:
     `fame` is the logarithm of the number of names a place has: the world names in many tongues what it talks about.
     """
 
-    def __init__(self, table: pa.Table, keys: pa.Array, key_rows: Ints, key_roles: Roles) -> None:
-        self._table = table
+    def __init__(self, table: pa.Table, keys: pa.Array, key_rows: Ints, key_roles: Roles, *, packaged: int) -> None:
+        self._table, self._packaged = table, packaged
         self._keys = keys
         hashes = _hashes(keys)
         self._order = np.argsort(hashes).astype(np.int32)
@@ -88,10 +90,24 @@ class Gazetteer:
         self.division, self.division_count = _paired(self.country, *_coded(table["admin1"]))
 
     @classmethod
-    def load(cls) -> Gazetteer:
-        """The packaged gazetteer with our own tables; well under a second and 300 MB."""
-        with as_file(files("dateline.knowledge").joinpath("data", "gazetteer.parquet")) as path:
-            table = pq.read_table(path, read_dictionary=list(WORDS), use_threads=False, pre_buffer=False)
+    def load(cls, path: Path | None = None) -> Gazetteer:
+        """The packaged gazetteer, or that of a file, with our own tables; well under a second and 300 MB.
+
+        Raises NotFoundError where there is no such file, DataError where it is none of `import_geonames`.
+        """
+        if path is None:
+            with as_file(files("dateline.knowledge").joinpath("data", "gazetteer.parquet")) as packaged:
+                return build(_read(packaged), tuple(own_places()))
+        if not path.is_file():
+            raise NotFoundError(
+                "there is no such gazetteer.", str(path), "Make one: dateline knowledge import-geonames"
+            )
+        try:
+            table = _read(path)
+        except (pa.ArrowInvalid, OSError) as fault:
+            raise DataError(f"is no Parquet file: {fault}.", str(path)) from None
+        if missing := {*COLUMNS, "keys"} - set(table.column_names):
+            raise DataError(f"is no gazetteer: it has no column {', '.join(sorted(missing))}.", str(path))
         return build(table, tuple(own_places()))
 
     def __len__(self) -> int:
@@ -114,6 +130,10 @@ class Gazetteer:
         place = (round(cells.pop("latitude"), 3), round(cells.pop("longitude"), 3))
         return Site(row=int(row), geoname=geoname, latitude=place[0], longitude=place[1], **cells)
 
+    def is_own(self, row: int) -> bool:
+        """Whether a place is of our own tables."""
+        return row >= self._packaged
+
     def geonames(self) -> dict[str, str]:
         """GeoNames id to country code, of all rows that have an id."""
         part = self._table.select(["id", "country"]).filter(pc.greater(self._table["id"], 0)).to_pydict()
@@ -125,6 +145,10 @@ class Gazetteer:
         at = np.flatnonzero(wanted)
         names = self._keys.take(pa.array(at)).to_pylist()
         yield from zip(names, self._key_rows[at].tolist(), self._key_roles[at].tolist(), strict=True)
+
+
+def _read(path: Path) -> pa.Table:
+    return pq.read_table(path, read_dictionary=list(WORDS), use_threads=False, pre_buffer=False)
 
 
 def build(table: pa.Table, own: tuple[Own, ...]) -> Gazetteer:
@@ -142,7 +166,7 @@ def build(table: pa.Table, own: tuple[Own, ...]) -> Gazetteer:
         [np.repeat(np.arange(len(lengths), dtype=np.int32), lengths), np.array([a[1] for a in added], np.int32)]
     )
     records = pa.Table.from_pylist([o.record for o in own if o.alias_of is None], table.schema)
-    return Gazetteer(pa.concat_tables([table, records]), keys, rows, roles)
+    return Gazetteer(pa.concat_tables([table, records]), keys, rows, roles, packaged=table.num_rows)
 
 
 def _added(table: pa.Table, own: tuple[Own, ...]) -> Iterator[tuple[int, str, Role]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dateline.knowledge import tables
@@ -10,7 +9,6 @@ from dateline.knowledge.actors import FILES, PEOPLE, entity_id
 from dateline.knowledge.names import key
 
 NON_STATE = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
-_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 
 
 def faults(sectors: frozenset[str]) -> Iterator[str]:
@@ -44,7 +42,7 @@ def _people(countries: frozenset[str], sectors: frozenset[str]) -> Iterator[str]
         where = f"people.csv or leaders.csv row {number}, {row['name']}"
         if row["country"] not in countries or row["sector"] not in sectors:
             yield f"{where}: no such country or sector: {row['country']} {row['sector']}"
-        if not _DATE.match(row["from"]) or (row["to"] and not _DATE.match(row["to"])):
+        if not tables.is_date(row["from"]) or (row["to"] and not tables.is_date(row["to"])):
             yield f"{where}: a date is not ISO: {row['from']} {row['to']}"
         if row["to"] and row["to"] < row["from"]:
             yield f"{where}: ends before it begins"

@@ -82,6 +82,13 @@ class Parse(msgspec.Struct, frozen=True, dict=True, kw_only=True):
                 below[token.head].append(token.index)
         return tuple(tuple(indices) for indices in below)
 
+    @cached_property
+    def place_words(self) -> frozenset[str]:
+        """The capitalised words of all names that are tagged as places somewhere in the document."""
+        named = (e for e in self.entities if e.label in ("GPE", "LOC", "FAC"))
+        words = (self.tokens[i].text for e in named for i in range(e.first, e.last))
+        return frozenset(word for word in words if word[:1].isupper())
+
     def subtree(self, index: int) -> list[int]:
         """Indices of the token and everything below it, in text order."""
         found, todo = [], [index]

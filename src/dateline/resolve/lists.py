@@ -19,6 +19,7 @@ GENERIC = frozenset(DESIGNATORS) | words(
     "north south east west northern southern eastern western central street road center centre square "
     "hospital school university station bridge market mosque church court building office headquarters "
     "union international national new old great island islands sea river lake mountain mountains valley "
+    "summit justice palace tower towers monument memorial park plaza garden gardens college institute academy freedom "
     "coast border hotel embassy checkpoint area neighborhood police army january february march april may "
     "june july august september october november december monday tuesday wednesday thursday friday "
     "saturday sunday"

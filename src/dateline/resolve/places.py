@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TypeAlias
 
 import msgspec
@@ -11,6 +12,7 @@ import numpy as np
 from dateline.knowledge.gazetteer import Gazetteer, Site
 from dateline.knowledge.names import key
 from dateline.model import Span
+from dateline.resolve.certainty import Certainty, features
 from dateline.resolve.context import Area, Containers
 from dateline.resolve.features import Features, Matrix, Mention, Story, candidates
 from dateline.resolve.rank import Ranker
@@ -27,6 +29,7 @@ class Located(msgspec.Struct, frozen=True):
     share: float
     query: Query
     exact: bool  # the name as written is known, nothing had to be left out
+    sure: float = 1.0  # how likely the name means this place and none that the gazetteer lacks
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -41,16 +44,17 @@ Choice: TypeAlias = Located | Refused
 class Locator:
     """Chooses places for names; holds the gazetteer, the areas that can contain others, and the ranker's weights."""
 
-    def __init__(self, gazetteer: Gazetteer, ranker: Ranker) -> None:
+    def __init__(self, gazetteer: Gazetteer, ranker: Ranker, certainty: Certainty) -> None:
         self.gazetteer = gazetteer
+        self._certainty = certainty
         self._containers = Containers(gazetteer)
         self._features = Features(gazetteer, self._containers)
         self._ranker = ranker
 
     @classmethod
-    def load(cls) -> Locator:
-        """The packaged gazetteer and ranker."""
-        return cls(Gazetteer.load(), Ranker.load())
+    def load(cls, gazetteer: Path | None = None) -> Locator:
+        """The packaged ranker with the packaged gazetteer, or with that of a file."""
+        return cls(Gazetteer.load(gazetteer), Ranker.load(), Certainty.load())
 
     @property
     def features(self) -> Features:
@@ -82,18 +86,34 @@ class Locator:
         """One choice a span; the same name gets the same place throughout a story."""
         mentions, story = self.prepare(text, spans)
         shares = self._ranker.rank(self._features, mentions, story)
-        chosen = {m.name: self._choose(m, share) for m, share in zip(mentions, shares, strict=True)}
+        chosen = {m.name: self._choose(m, share, story) for m, share in zip(mentions, shares, strict=True)}
         return tuple(chosen[key(span.text)] for span in spans)
 
-    def _choose(self, mention: Mention, share: Matrix) -> Choice:
+    def weighed(self, text: str, spans: Sequence[Span]) -> Iterator[tuple[str, Located, tuple[float, ...]]]:
+        """For each name with candidates the likeliest, sure or not, and what its certainty goes by; for fitting."""
+        mentions, story = self.prepare(text, spans)
+        for mention, share in zip(mentions, self._ranker.rank(self._features, mentions, story), strict=True):
+            if len(share):
+                yield mention.name, *self._likeliest(mention, share, story)
+
+    def _likeliest(self, mention: Mention, share: Matrix, story: Story) -> tuple[Located, tuple[float, ...]]:
+        best = int(np.argmax(share))
+        mass = self._mass(mention, share, best)
+        votes = self._containers.votes(story.counts, without=mention.name)
+        site = self.gazetteer.site(int(mention.rows[best]))
+        found = Located(site, round(mass, 4), mention.query, exact=int(mention.steps[best]) == 0)
+        return found, features(self.gazetteer, mention, best, mass, votes)
+
+    def _choose(self, mention: Mention, share: Matrix, story: Story) -> Choice:
         if not len(share):
             return Refused(f"“{mention.query.text}” is not in the gazetteer")
-        best = int(np.argmax(share))
-        certain = self._mass(mention, share, best)
-        if certain < UNSURE:
+        found, told = self._likeliest(mention, share, story)
+        if found.share < UNSURE:
             return Refused(f"“{mention.query.text}” is ambiguous: {len(share)} candidates, none of them likely")
-        site = self.gazetteer.site(int(mention.rows[best]))
-        return Located(site, round(certain, 4), mention.query, exact=int(mention.steps[best]) == 0)
+        if (sure := self._certainty.probability(told)) < self._certainty.least:
+            where = f"{found.site.name}, {found.site.country}".rstrip(", ")
+            return Refused(f"“{mention.query.text}” seems to be no place of the gazetteer: {where} at {sure:.2f}")
+        return msgspec.structs.replace(found, sure=round(sure, 4))
 
     def _mass(self, mention: Mention, share: Matrix, best: int) -> float:
         """The share of the best candidate and its doubles: a town and its district are one place for a map."""

@@ -14,14 +14,16 @@ from dateline.model.event import PlacePrecision
 from dateline.resolve.features import AREAS, SITES
 from dateline.resolve.lists import GENERIC
 from dateline.resolve.places import Choice, Located, Locator
-from dateline.resolve.pointing import Seen, asks_for_capital, pointed
+from dateline.resolve.pointing import Seen, asks_for_capital, kinds, pointed
 from dateline.resolve.toponym import DESIGNATORS, spellings
 
 CONTEXT = frozenset(("GPE", "LOC", "FAC"))
 LONGEST = 6
 METROPOLIS = 150_000  # inhabitants of a city that stands before the division of the same name
 NOTABLE = 100_000  # inhabitants of a place that other things are named after
+SURE = 0.5  # a point on the map must be likelier than this
 ORDER: tuple[PlacePrecision, ...] = ("site", "city", "admin2", "admin1", "area", "country")
+_ACRONYM = re.compile(r"^[A-Z]{2,5}$")
 _TOKEN = re.compile(r"\w[\w.’'-]*")
 _LINK = re.compile(r"^(?:of|the|de|del|la|al|el|ez|bin|and)$")
 
@@ -55,8 +57,18 @@ class Cartographer:
             key=lambda s: s.start,
         )
         return tuple(
-            self._placed(p, [(s, chosen[s]) for s in part], seen) for p, part in zip(places, names, strict=True)
+            self._beside(text, p, part, seen) or self._placed(p, [(s, chosen[s]) for s in part], seen)
+            for p, part in zip(places, names, strict=True)
         )
+
+    def _beside(self, text: str, place: Place, names: Sequence[Span], seen: Sequence[Seen]) -> Placed | None:
+        """For a phrase that names nothing known, the place it is said to lie in right after ("the base in Adana")."""
+        if names or not kinds(place.text):
+            return None
+        link = _IN.match(text[place.end : place.end + NEAR])
+        at = place.end + link.end() if link else -1
+        site = next((s.site for s in seen if s.start == at), None)
+        return Placed(self._filled(place, site, "")) if site else None
 
     def names(self, span: Span) -> Iterator[Span]:
         """The place names inside a phrase, longest first, not overlapping."""
@@ -82,8 +94,15 @@ class Cartographer:
         ):
             return False
         name = " ".join([*words[:-1], _bare(words[-1])])
+        if n == 1 and _ACRONYM.match(name) and not self._abbreviated(name):
+            return False
         rows = [row for form in spellings(name) for row in self._gazetteer.candidates(form).rows]
         return bool(rows) and (_alone(text, found, i, n) or self._notable(rows))
+
+    def _abbreviated(self, name: str) -> bool:
+        """Whether an acronym stands for a state or province ("UAE"); "NATO" and "IS" are villages, too."""
+        g = self._gazetteer
+        return any(g.kinds[g.kind[row]] in ("country", "admin1") for row in g.candidates(name).rows)
 
     def _notable(self, rows: Sequence[int]) -> bool:
         g = self._gazetteer
@@ -93,7 +112,7 @@ class Cartographer:
 
     def _placed(self, place: Place, choices: list[tuple[Span, Choice]], seen: Sequence[Seen]) -> Placed:
         """The most precise of the places in a phrase; of equals the last. Without any, the place it points at."""
-        located = [(span, choice) for span, choice in choices if isinstance(choice, Located)]
+        located = [(span, choice) for span, choice in choices if isinstance(choice, Located) and choice.sure >= SURE]
         if asks_for_capital(place.text) and not any(precision(c.site) == "city" for _, c in located):
             return self._capital(place, [c.site for _, c in located], seen)
         if located:
@@ -102,7 +121,7 @@ class Cartographer:
             site = best.site if direction else self._meant(best.site, span, place.text)
             return Placed(self._filled(place, site, direction))
         if choices:
-            return Placed(place, next(c.reason for _, c in choices if not isinstance(c, Located)))
+            return Placed(place, next(_doubt(c) for _, c in choices))
         target = pointed(place.text, place.start, seen)
         if target is None:
             return Placed(place, f"“{place.text}” holds no name that is in the gazetteer")
@@ -178,6 +197,14 @@ def precision(site: Site) -> PlacePrecision:
     return "area" if site.kind in AREAS else "city"
 
 
+def _doubt(choice: Choice) -> str:
+    """Why a name was not placed."""
+    if isinstance(choice, Located):
+        return f"“{choice.query.text}” is {choice.site.name}, {choice.site.country}, with {choice.sure:.2f} only"
+    return choice.reason
+
+
+_OWNED = re.compile(r"['’]s?(?: \w+)* ?$")
 _BEFORE = re.compile(
     r"((?:north|south)-?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central)(?:most)? (?:parts? of |of )?(?:the )?$",
     re.IGNORECASE,
@@ -186,8 +213,14 @@ _BEFORE = re.compile(
 
 def _direction(place: Place, span: Span) -> str:
     """The part of the compass named right before a name inside the phrase ("northern Syria")."""
-    found = _BEFORE.search(place.text[: span.start - place.start])
-    return found[1].lower() if found else ""
+    before = place.text[: span.start - place.start]
+    found = _BEFORE.search(before)
+    owned = (
+        found and _OWNED.search(before[: found.start()]) and DESIGNATED.search(place.text[span.start - place.start :])
+    )
+    return (
+        found[1].lower() if found and not owned else ""
+    )  # "Pakistan's southwestern Balochistan province" is all of it
 
 
 def _alone(text: str, found: list[re.Match[str]], i: int, n: int) -> bool:
@@ -203,6 +236,11 @@ def _alone(text: str, found: list[re.Match[str]], i: int, n: int) -> bool:
         after[:1].isupper() and _bare(found[i + n - 1].group()) == found[i + n - 1].group()
     )
 
+
+_IN = re.compile(
+    r"^(?: (?:at|in|near|outside|of|on)(?: the)?(?: (?:[a-z]+ )?(?:city|town|village|district|province) of)?|,) "
+)
+NEAR = 40  # characters in which the place stands that a phrase is said to lie in
 
 _EDGE = re.compile(r"\b((?:north|south)(?:east|west)?|east|west)(?:ern)?\b", re.IGNORECASE)
 

@@ -19,11 +19,14 @@ from dateline.knowledge.states import State, States
 from dateline.model import Span
 from dateline.resolve import phrase as phrases
 from dateline.resolve.lists import BODY, COUNTRIES, EPITHETS, INSTITUTIONS, LEADERS, NOBODY, OFFICER, THIRD, TITLES
+from dateline.resolve.offices import Offices
 from dateline.resolve.phrase import Phrase
 from dateline.resolve.story import Story
 
 DEPTH = 3
 NON_STATE = ("IGO", "UNO", "EUR", "IMG")
+ARTICLES = frozenset(("The", "A", "An"))
+LINKS = frozenset(("of", "for", "and", "the", "on", "in"))
 _FORMER = frozenset(("former", "ex", "ousted", "deposed", "exiled", "late", "then"))
 
 
@@ -36,6 +39,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     sector: str = ""
     reason: str = ""
     body: str = ""
+    joint: bool = False  # several parties in one phrase
 
     @property
     def known(self) -> bool:
@@ -49,10 +53,11 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hints(msgspec.Struct, frozen=True):
-    """What the event tells about its parties: the country of the act, and the source it is attributed to."""
+    """What the event tells about its parties: country and first day of the act, and the source it is attributed to."""
 
     country: str = ""
     speaker: Span | None = None
+    day: str = ""
 
 
 NO_HINTS = Hints()
@@ -64,11 +69,13 @@ class Identifier(msgspec.Struct, frozen=True):
     actors: Actors
     states: States
     sectors: Sectors
+    offices: Offices
 
     @classmethod
-    def load(cls) -> Identifier:
-        """With the packaged knowledge."""
-        return cls(Actors.load(), States.load(), Sectors.load())
+    def load(cls, custom: Sequence[Entity] = ()) -> Identifier:
+        """With the packaged knowledge, and a user's own actors before it."""
+        actors = Actors.load().over(custom) if custom else Actors.load()
+        return cls(actors, States.load(), Sectors.load(), Offices(actors))
 
     def identify(self, span: Span, story: Story, hints: Hints = NO_HINTS, depth: int = 0) -> Profile:
         """Who a span of the story's text is."""
@@ -129,7 +136,9 @@ class Identifier(msgspec.Struct, frozen=True):
         if not found.country and not found.entity and found.known and not several:
             found = found.over(Profile(country=self._assumed(found, story, hints)))
         if found.known:
-            return self._christened(found, phrase)
+            return self._christened(found, phrase, story, hints)
+        if name := self._proper(phrase):
+            return Profile(name=name)
         return Profile(reason=f"“{phrase.bare}” is nobody known, and nothing in the phrase tells country or sector")
 
     def _assumed(self, found: Profile, story: Story, hints: Hints) -> str:
@@ -259,6 +268,7 @@ class Identifier(msgspec.Struct, frozen=True):
         first = phrase.head
         while first > 0 and _nameable(phrase.word(first - 1)) and not self._titled(phrase, first - 1):
             first -= 1
+        first += first < phrase.head and phrase.word(first) in ARTICLES
         last = phrase.head + 1
         name = _plain(phrase.slice(first, last))
         if set(name.lower().split()) & NOBODY:
@@ -294,19 +304,45 @@ class Identifier(msgspec.Struct, frozen=True):
         best = max(holding, key=lambda e: story.states.get(e.country, 0), default=None)
         return self._entity([best], story) if best else own
 
-    def _christened(self, found: Profile, phrase: Phrase) -> Profile:
-        """A name for an unnamed body of a state ("Egyptian police"), where its sector word has a pattern for it."""
+    def _christened(self, found: Profile, phrase: Phrase, story: Story, hints: Hints) -> Profile:
+        """A name for who has none: the holder of the office, a state's body ("Egyptian police"), a proper name."""
         if found.name:
             return found
+        if holder := self._in_office(phrase, story, hints):
+            return self._entity([holder], story)
         word = self.sectors.last(phrase.lower(phrase.head - 3, phrase.head + 1))
         state = self.states.by_code.get(found.country)
         institution = word and word.name and phrase.word(phrase.head).lower() in INSTITUTIONS
         if not (word and state and institution):
-            return msgspec.structs.replace(found, reason=f"“{phrase.bare}” is not named")
+            name = self._proper(phrase)
+            return msgspec.structs.replace(found, name=name, reason="" if name else f"“{phrase.bare}” is not named")
         name = word.name.format(state=state.name, people=state.people)
         entities = self.actors.named(word.name.format(state=state.people, people=state.people))
         known = entities[0] if entities else None
-        return msgspec.structs.replace(found, name=known.name if known else name, entity=known.id if known else "")
+        of_state = _state_id(state) if word.sector == found.sector == "GOV" else ""
+        return msgspec.structs.replace(
+            found, name=known.name if known else name, entity=known.id if known else of_state
+        )
+
+    def _in_office(self, phrase: Phrase, story: Story, hints: Hints) -> Entity | None:
+        """Who held the office that a phrase names, on the day of the act or of the report."""
+        country = self._nation(phrase).country or (story.main if story.dominated else "")
+        words = [_plain(phrase.word(i)) for i in range(len(phrase.words)) if not self._state(phrase.word(i))]
+        return self.offices.holder([w for w in words if w], country, hints.day or story.day)
+
+    def _proper(self, phrase: Phrase) -> str:
+        """The run of capitalised words around the head ("the Municipality of Livorno"), where that is no mere title."""
+        first, last, head = phrase.head, phrase.head + 1, phrase.word(phrase.head)
+        if not head[:1].isupper() or self._state(head):
+            return ""
+        while first > 0 and phrase.word(first - 1)[:1].isupper():
+            first -= 1
+        first += first < phrase.head and phrase.word(first) in ARTICLES
+        while last + 1 < len(phrase.words) and phrase.word(last) in LINKS and phrase.word(last + 1)[:1].isupper():
+            last += 2
+        words = phrase.lower(first, last)
+        telling = [w for w in words if w.rstrip(".") not in TITLES | OFFICER | BODY | NOBODY | LINKS]
+        return _plain(phrase.slice(first, last)) if len(telling) > 1 and last - first > 1 else ""
 
 
 _NAME = re.compile(r"^(?:[A-ZÀ-ÞŁŚŻČŠŽĆĐİŞÇĞ][\w.’'-]*|al|bin|de|van|von|el|-|da|dos|la)$")
@@ -359,4 +395,4 @@ def _joined(parts: list[Profile]) -> Profile:
     names = [p.name for p in parts if p.name]
     reason = "" if len(names) == len(parts) else "several parties in one phrase, not all of them named"
     name = " and ".join(names) if len(names) == len(parts) else ""
-    return Profile(name=name, country=common("country"), sector=common("sector"), reason=reason)
+    return Profile(name=name, country=common("country"), sector=common("sector"), reason=reason, joint=True)

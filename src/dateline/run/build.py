@@ -16,6 +16,7 @@ import msgspec
 from dateline.errors import DataError
 from dateline.model import Coded, Document, Issue, Parse
 from dateline.model.issue import Stage
+from dateline.run.fusing import FusingManifest, fuse_store
 from dateline.run.pipeline import Pipeline, PipelineOptions
 from dateline.run.provenance import Provenance, provenance
 from dateline.run.seen import Seen
@@ -61,6 +62,7 @@ class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     load: Load = Pipeline.load
     clock: Clock = Clock()
     made_by: Callable[[], Provenance] = provenance
+    fuse: bool = True  # bring the incidents up to the records
     publish: bool = True  # write a Parquet generation at the end
 
 
@@ -74,6 +76,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     counts: Counts
     seconds: dict[str, float]
     wall: float
+    fusing: FusingManifest | None = None
     generation: int | None = None
 
 
@@ -103,6 +106,7 @@ def build(
     run = _Run(store, options, inputs, watcher or Watcher())
     try:
         run.work_through(documents)
+        run.fuse()
         run.publish()
     except BaseException:
         run.end("interrupted")
@@ -120,6 +124,7 @@ class _Run:
         self._coder = self._made_by.coder(options.pipeline)
         self._counts = Counts()
         self._watch = Stopwatch(options.clock.seconds)
+        self._fusing: FusingManifest | None = None
         self._generation: int | None = None
         self._begun = options.clock.seconds()
         self._number = store.begin_run(self._today(), _json(self._manifest()))
@@ -136,9 +141,14 @@ class _Run:
             workers.close()
             seen.close()
 
+    def fuse(self) -> None:
+        if self._options.fuse:
+            with self._watch.measure("incidents"):
+                self._fusing = fuse_store(self._store, at=self._today())
+
     def publish(self) -> None:
         if self._options.publish:
-            from dateline.store.generation import publish  # noqa: PLC0415 - Arrow takes memory: not while workers run
+            from dateline.run.publish import publish  # noqa: PLC0415 - Arrow takes memory: not while workers run
 
             with self._watch.measure("publish"):
                 self._generation = publish(self._store).number
@@ -157,6 +167,7 @@ class _Run:
             counts=self._counts,
             seconds={stage: round(seconds, 3) for stage, seconds in self._watch.spent.items()},
             wall=round(self._options.clock.seconds() - self._begun, 3),
+            fusing=self._fusing,
             generation=self._generation,
         )
 

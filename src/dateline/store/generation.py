@@ -1,7 +1,8 @@
 """Generations: the store's records as immutable Parquet tables, one numbered folder after another.
 
     generations/current         the number of the newest whole generation
-    generations/3/events.parquet, documents.parquet, parties.parquet, attributions.parquet, manifest.json
+    generations/3/events.parquet, documents.parquet, parties.parquet, attributions.parquet, manifest.json,
+                  incidents.parquet and reports.parquet where the records were fused
 
 The same records give the same bytes: rows are sorted by document and position, and nothing in a file tells the time.
 A generation is written beside the others and becomes current by renaming one small file, so a reader never sees half of
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -21,7 +22,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dateline.errors import DataError
-from dateline.store.columns import SCHEMAS, Row, attribution_rows, document_rows, event_rows, party_rows
+from dateline.model import Event, content_hash
+from dateline.store.columns import FUSED, SCHEMAS, Row, attribution_rows, document_rows, event_rows, party_rows
 from dateline.store.query import Query
 from dateline.store.schema import VERSION
 from dateline.store.store import Hit, Store
@@ -29,6 +31,7 @@ from dateline.store.store import Hit, Store
 FOLDER = "generations"
 POINTER = "current"
 MANIFEST = "manifest.json"
+_SCHEMAS = SCHEMAS | FUSED
 ROWS = 5_000  # of a row group: what is held in memory
 
 
@@ -62,9 +65,13 @@ def current(folder: Path) -> Generation | None:
         raise DataError(what, str(manifest), "Remove generations/current and build again.") from None
 
 
-def publish(store: Store) -> Generation:
-    """Write the store's records as a new generation, unless the current one holds exactly them."""
-    standing, state = current(store.folder), store.state()
+def publish(store: Store, fused: Mapping[str, Iterator[Row]] | None = None) -> Generation:
+    """Write the store's records as a new generation, unless the current one holds exactly them.
+
+    `fused` are the rows of the tables that `columns.FUSED` describes, from whoever fused the records; one table is
+    read after another, in the order given.
+    """
+    standing, state = current(store.folder), content_hash(store.state(), store.view(), *sorted(fused or ()))
     if standing and standing.state == state:
         return standing
     number = standing.number + 1 if standing else 1
@@ -73,7 +80,8 @@ def publish(store: Store) -> Generation:
     for leftover in (target, draft):  # of a build that died before it could rename the pointer
         shutil.rmtree(leftover, ignore_errors=True)
     draft.mkdir(parents=True)
-    tables = {name: _write(draft / f"{name}.parquet", SCHEMAS[name], rows) for name, rows in _tables(store).items()}
+    every = {**_tables(store), **(fused or {})}
+    tables = {name: _write(draft / f"{name}.parquet", _SCHEMAS[name], rows) for name, rows in every.items()}
     made = Generation(number=number, schema=VERSION, state=state, coders=store.coders(), tables=tables)
     (draft / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
     draft.rename(target)
@@ -98,10 +106,16 @@ def _tables(store: Store) -> dict[str, Iterator[Row]]:
 
     return {
         "documents": (row for document in store.documents() for row in document_rows(document)),
-        "events": (row for hit in hits() for row in event_rows(hit.event, hit.document)),
+        "events": (row for hit in hits() for row in event_rows(hit.event, hit.document, _incident(store, hit.event))),
         "parties": (row for hit in hits() for row in party_rows(hit.event)),
         "attributions": (row for hit in hits() for row in attribution_rows(hit.event)),
     }
+
+
+def _incident(store: Store, event: Event) -> str:
+    """The fused incident of an event, its story's where nothing is fused."""
+    row = store.connection.execute("SELECT incident FROM membership WHERE event = ?", (event.id,)).fetchone()
+    return str(row[0]) if row else event.incident
 
 
 def _write(path: Path, schema: pa.Schema, rows: Iterator[Row]) -> Table:

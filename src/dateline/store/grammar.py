@@ -1,8 +1,9 @@
 r"""The written form of a query: words, "phrases" and key:value pairs, as the command line and the search box take it.
 
-    ceasefire "drone attack" type:ASSAULT,COERCE actor:"Revolutionary Guard" since:2024-08
+    ceasefire "drone attack" type:ASSAULT,COERCE actor:"Revolutionary Guard" since:2024-08 -country:USA
 
-A comma joins several values of one key; quotes keep spaces, commas and colons; `\` escapes a quote inside quotes.
+A minus sign before a key excludes its values. A comma joins several values of one key; quotes keep spaces, commas and
+colons; `\` escapes a quote inside quotes.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from dateline.errors import UsageError
 TEXT = "text"  # the key of a word that stands alone
 
 _VALUE = r'"(?:\\.|[^"\\])*"|[^\s",]+'
-_TERM = re.compile(rf"(?:(?P<key>[A-Za-z_]+):)?(?P<values>(?:{_VALUE})(?:,(?:{_VALUE}))*)", re.DOTALL)
-_KEY_ALONE = re.compile(r"[A-Za-z_]+:")
+_TERM = re.compile(rf"(?:(?P<key>-?[A-Za-z_]+):)?(?P<values>(?:{_VALUE})(?:,(?:{_VALUE}))*)", re.DOTALL)
+_KEY_ALONE = re.compile(r"-?[A-Za-z_]+:")
 _GAP = re.compile(r"[\s,]*")
 _SAFE = re.compile(r"[\w.+/-]+")
 

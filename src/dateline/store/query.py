@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,13 +14,17 @@ from dateline.model import Status
 from dateline.ontology import plover
 from dateline.store import grammar
 from dateline.store.days import expand
+from dateline.store.standing import STANDINGS
 from dateline.store.words import words
 
 Order = Literal["date", "-date", "document"]
 _DEFAULT_ORDER: Order = "date"
 
 _NAMES = ("text", "actor", "recipient", "place", "source", "publisher")
-_SINGLE = ("since", "until", "order", "limit", "cursor")
+_SINGLE = ("since", "until", "box", "order", "limit", "cursor")
+_LISTED = ("type", "mode", "status", "standing", "country", "placed", "dated")  # a comma in a URL joins their values
+PLACED = ("point", "area", "none")
+DATED = ("yes", "no")
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +33,10 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     `text` is looked for in the full text and title of the document, every phrase of it; `actor`, `recipient`, `place`
     and `source` (who says so) match whole words of the text or canonical name, or a country code, sector or entity id;
     `country` is where the act took place. `since` and `until` are ISO days: the event's date counts, and the
-    publication's where it has none. `cursor` is the id of the last event seen: the answer goes on after it.
+    publication's where it has none. `standing` is how it stands, see `dateline.store.standing`; `placed` tells a town
+    ("point") from a province or country ("area") and from no place at all ("none"); `dated` is "yes" or "no"; `box` is
+    "west,south,east,north" in degrees. `exclude` holds (key, value) pairs that must not be answered to, written with a
+    minus sign: -type:ASSAULT. `cursor` is the id of the last event seen: the answer goes on after it.
     Raises UsageError for a value that cannot be.
     """
 
@@ -45,8 +52,13 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     publisher: tuple[str, ...] = ()
     document: tuple[str, ...] = ()
     incident: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    placed: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
+    exclude: tuple[grammar.Pair, ...] = ()
     since: str = ""
     until: str = ""
+    box: str = ""
     order: Order = _DEFAULT_ORDER
     limit: int | None = None
     cursor: str = ""
@@ -55,11 +67,13 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         """Refuse what no event can answer to, rather than answer with nothing."""
         for key in _NAMES:
             _check_names(key, getattr(self, key))
-        for key in ("type", "mode", "status", "order"):
+        for key in ("type", "mode", "status", "standing", "placed", "dated", "order"):
             _check_known(key, getattr(self, key))
+        _check_excluded(self.exclude)
         _check_countries(self.country)
         for key in ("since", "until"):
             _check_day(key, getattr(self, key))
+        _ = self.corners
         if self.since and self.until and self.since > self.until:
             raise UsageError(f"since:{self.since} is after until:{self.until}.", "query", "Exchange the two.")
         if self.limit is not None and self.limit < 1:
@@ -79,12 +93,41 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def _of(cls, pairs: Iterable[grammar.Pair]) -> Query:
         found: dict[str, list[str]] = {}
+        excluded: list[grammar.Pair] = []
         for key, value in pairs:
-            if key not in cls.__struct_fields__:
-                raise UsageError(f"there is no query key '{key}'.", "query", did_you_mean(key, cls.__struct_fields__))
-            found.setdefault(key, []).append(_tidy(key, value))
+            if key.startswith("-"):
+                excluded.append((key[1:], _tidy(key[1:], value)))
+            elif key not in KEYS:
+                raise UsageError(f"there is no query key '{key}'.", "query", did_you_mean(key, KEYS))
+            else:
+                found.setdefault(key, []).append(_tidy(key, value))
         read: dict[str, Any] = {key: _value(key, values) for key, values in found.items()}
-        return cls(**read)
+        return cls(**read, exclude=tuple(dict.fromkeys(excluded)))
+
+    @property
+    def corners(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of `box` in degrees, None where there is none; raises UsageError."""
+        if not self.box:
+            return None
+        try:
+            west, south, east, north = (float(part) for part in self.box.split(","))
+        except ValueError:
+            raise _bad_box(self.box) from None
+        if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+            raise _bad_box(self.box)
+        return west, south, east, north
+
+    @property
+    def denials(self) -> Iterator[Query]:
+        """What is excluded, each as a query of its own."""
+        return (Query(**{key: (value,)}) for key, value in self.exclude)  # type: ignore[arg-type]
+
+    def without(self, *keys: str) -> Query:
+        """The same without those keys, excluded values of theirs included."""
+        kept = tuple((key, value) for key, value in self.exclude if key not in keys)
+        plain = Query()
+        cleared = {key: getattr(plain, key) for key in keys}
+        return msgspec.structs.replace(self, exclude=kept, **cleared)
 
     def limited(self, limit: int | None) -> Query:
         """The same, for at most so many events."""
@@ -92,9 +135,10 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
     def pairs(self) -> list[grammar.Pair]:
         """What is asked for, as (key, value) pairs in a fixed order."""
-        asked = ((key, getattr(self, key)) for key in self.__struct_fields__)
+        asked = ((key, getattr(self, key)) for key in KEYS)
         told = ((key, held) for key, held in asked if held and held != _DEFAULT_ORDER)
-        return [(key, str(value)) for key, held in told for value in (held if isinstance(held, tuple) else (held,))]
+        wanted = [(key, str(value)) for key, held in told for value in (held if isinstance(held, tuple) else (held,))]
+        return wanted + [(f"-{key}", value) for key, value in self.exclude]
 
     def __str__(self) -> str:
         return grammar.join(self.pairs())
@@ -104,8 +148,13 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         return urlencode(self.pairs())
 
 
+KEYS = tuple(key for key in Query.__struct_fields__ if key != "exclude")
+
+
 def _known(key: str) -> tuple[str, ...]:
     """The words that a key may take, of the keys that have a closed list."""
+    if key in ("standing", "placed", "dated"):
+        return {"standing": STANDINGS, "placed": PLACED, "dated": DATED}[key]
     if key == "type":
         return plover().types
     if key == "mode":
@@ -114,14 +163,14 @@ def _known(key: str) -> tuple[str, ...]:
 
 
 def _apart(key: str, joined: str) -> list[str]:
-    return joined.split(",") if key in ("type", "mode", "status", "country") else [joined]
+    return joined.split(",") if key.removeprefix("-") in _LISTED else [joined]
 
 
 def _tidy(key: str, value: str) -> str:
     """A value as people may write it, as the records have it."""
     if key in ("type", "country"):
         return value.upper()
-    if key in ("mode", "status"):
+    if key in ("mode", "status", "standing", "placed", "dated"):
         return value.lower()
     if key in ("since", "until"):
         return _day(key, value)
@@ -163,6 +212,18 @@ def _check_known(key: str, values: tuple[str, ...] | str) -> None:
     for value in (values,) if isinstance(values, str) else values:
         if value not in _known(key):
             raise UsageError(f"there is no {key} '{value}'.", "query", did_you_mean(value, _known(key)))
+
+
+def _check_excluded(pairs: tuple[grammar.Pair, ...]) -> None:
+    many = tuple(key for key in KEYS if key not in _SINGLE)
+    for key, value in pairs:
+        if key not in many:
+            raise UsageError(f"'{key}' is nothing that can be excluded.", "query", did_you_mean(key, many))
+        Query(**{key: (value,)})  # type: ignore[arg-type]
+
+
+def _bad_box(value: str) -> UsageError:
+    return UsageError(f"'{value}' is no box.", "query", "Write west,south,east,north in degrees: 21,8,39,23.")
 
 
 def _check_countries(values: tuple[str, ...]) -> None:

@@ -6,6 +6,13 @@
     mention   who and where a record names, as searchable words
     issue     what could not be done
     revision  earlier texts of a document that changed under its id, with the records they carried
+    membership  which incident a record belongs to, as last fused; `part` names the judgements that say so
+    redirect    where an incident went that was merged into another
+    judgement   whether two records tell of one act: the machine's as last made, people's all of them
+    change      what became of incidents, oldest first
+    reprint     which report a document depends on
+    fused       what all of these were made from, so that nothing is done twice
+    review      what people found of single records
 
 `fingerprint` is the content hash of a document, `coder` that of everything that turned it into records.
 """
@@ -18,11 +25,11 @@ from pathlib import Path
 from dateline.errors import NotFoundError, StoreError
 
 FILE = "store.sqlite"
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x444C4E45  # "DLNE", so that `file` and other tools know it
 BUSY_MS = 10_000  # a reader's wait for a checkpoint; other writers are kept away by the lock, not by waiting
 
-TABLES = """
+_FIRST = """
 CREATE TABLE run (
   id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, state TEXT NOT NULL, manifest TEXT NOT NULL);
 CREATE TABLE document (
@@ -57,17 +64,55 @@ CREATE TRIGGER document_removed AFTER DELETE ON document BEGIN
   INSERT INTO full_text (full_text, rowid, title, text) VALUES ('delete', old.key, old.title, old.text); END;
 """
 
+_INCIDENTS = """
+CREATE TABLE membership (event TEXT PRIMARY KEY, incident TEXT NOT NULL, part TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE redirect (
+  old TEXT PRIMARY KEY, new TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE judgement (
+  key INTEGER PRIMARY KEY, left TEXT NOT NULL, right TEXT NOT NULL, by TEXT NOT NULL, verdict TEXT NOT NULL,
+  at TEXT NOT NULL, record TEXT NOT NULL);
+CREATE TABLE change (
+  key INTEGER PRIMARY KEY, what TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL, record TEXT NOT NULL);
+CREATE TABLE reprint (
+  document TEXT PRIMARY KEY, origin TEXT NOT NULL, dependence TEXT NOT NULL, shared REAL NOT NULL,
+  why TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE review (
+  id INTEGER PRIMARY KEY, event TEXT NOT NULL, document TEXT NOT NULL, start INTEGER NOT NULL, quote TEXT NOT NULL,
+  verdict TEXT NOT NULL, field TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL, undoes INTEGER,
+  by TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL, coder TEXT NOT NULL);
+CREATE TABLE fused (key INTEGER PRIMARY KEY CHECK (key = 1), state TEXT NOT NULL);
+CREATE INDEX membership_by_incident ON membership (incident);
+CREATE INDEX redirect_by_new ON redirect (new);
+CREATE INDEX judgement_by_left ON judgement (left, right);
+CREATE INDEX judgement_by_right ON judgement (right);
+CREATE INDEX judgement_by_author ON judgement (by);
+CREATE INDEX review_by_event ON review (event);
+CREATE INDEX review_by_document ON review (document);
+"""
+TABLES = _FIRST + _INCIDENTS
+MIGRATIONS = {1: _INCIDENTS}  # what makes the next version of a file of this one
+
 
 def create(path: Path) -> sqlite3.Connection:
-    """A connection for writing to the store's file, made with its tables where there is none; raises StoreError."""
+    """A connection for writing to the store's file, made where there is none, migrated where old; raises StoreError."""
     connection, version = _connect(path, path.as_uri())
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")  # survives kill -9; a power cut may cost the last documents
-    if not version:
-        connection.executescript(
-            f"BEGIN;{TABLES}PRAGMA application_id = {APPLICATION};PRAGMA user_version = {VERSION};COMMIT;"
-        )
+    if version != VERSION:
+        _bring_up(connection, version, path)
     return connection
+
+
+def _bring_up(connection: sqlite3.Connection, version: int, path: Path) -> None:
+    """Make the tables that a file of an earlier version lacks, all or none; raises StoreError."""
+    script = "".join(MIGRATIONS[step] for step in range(version, VERSION)) if version else TABLES
+    stamps = f"PRAGMA application_id = {APPLICATION};PRAGMA user_version = {VERSION};"
+    try:
+        connection.executescript(f"BEGIN;{script}{stamps}COMMIT;")
+    except sqlite3.DatabaseError as fault:
+        connection.close()
+        what = f"the store cannot be brought from schema version {version} to {VERSION} ({fault})."
+        raise StoreError(what, str(path), "Nothing was changed; build a new store from the same inputs.") from None
 
 
 def attach(path: Path) -> sqlite3.Connection:
@@ -75,9 +120,12 @@ def attach(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise NotFoundError("there is no store here.", str(path.parent), "Run: dateline build INPUT --store DIR")
     connection, version = _connect(path, path.as_uri() + "?mode=ro")
-    if version:
+    if version == VERSION:
         return connection
     connection.close()
+    if version:
+        what = f"the store has schema version {version}, and this Dateline reads {VERSION}."
+        raise StoreError(what, str(path), f"Bring it up to date: dateline doctor --migrate {path.parent}")
     raise StoreError("this store was never finished being made.", str(path), "Build it again, or remove the file.")
 
 
@@ -93,7 +141,7 @@ def _connect(path: Path, uri: str) -> tuple[sqlite3.Connection, int]:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """The schema version found: VERSION, or 0 in an empty file; raises StoreError for anything else."""
+    """The schema version found: VERSION, one that can be migrated, or 0 in an empty file; else raises StoreError."""
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -104,7 +152,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         return 0
     if application != APPLICATION:
         raise StoreError("this is an SQLite file, but no Dateline store.", str(path), "Give another folder.")
-    if version != VERSION:
+    if version != VERSION and version not in MIGRATIONS:
         hint = "Use that version of Dateline, or build a new store from the same inputs."
         raise StoreError(f"the store has schema version {version}, and this Dateline reads {VERSION}.", str(path), hint)
-    return VERSION
+    return int(version)

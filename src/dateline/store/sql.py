@@ -7,15 +7,20 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from dateline.store.query import Query
+from dateline.store.standing import COMPUTED
 from dateline.store.words import phrase
 
 Clause = tuple[str, Sequence[str]]
 
 _FROM = "FROM event JOIN document ON document.id = event.document"
 
-_COLUMNS = ("type", "mode", "status", "country", "document", "incident")
+_COLUMNS = ("type", "mode", "status", "country", "document")
 _ROLES = ("actor", "recipient", "place", "source")
 _SORT = {"date": "day, document, start, id", "-date": "back, document, start, id", "document": "document, start, id"}
+
+
+_LATITUDE = "json_extract(event.record, '$.place.latitude')"
+_LONGITUDE = "json_extract(event.record, '$.place.longitude')"
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -49,14 +54,38 @@ def _where(clauses: list[Clause]) -> tuple[str, tuple[str, ...]]:
 def _filters(query: Query) -> Iterator[Clause]:
     yield from ((f"event.{key} IN ({_marks(held)})", held) for key in _COLUMNS if (held := getattr(query, key)))
     yield from ((_mention(key, len(held)), _phrases(held)) for key in _ROLES if (held := getattr(query, key)))
+    if query.incident:
+        yield _incident(len(query.incident)), [*query.incident] * 3
     if query.publisher:
         yield _any("document.publishers", len(query.publisher)), _phrases(query.publisher)
     if query.text:
-        yield "document.key IN (SELECT rowid FROM full_text WHERE full_text MATCH ?)", [_match(query.text)]
+        yield "document.key IN (SELECT rowid FROM full_text WHERE full_text MATCH ?)", [match(query.text)]
     if query.since:
         yield "event.last >= ?", [query.since]
     if query.until:
         yield "event.first <= ?", [query.until]
+    yield from ((f"{sql} IN ({_marks(held)})", held) for key, sql in COMPUTED.items() if (held := getattr(query, key)))
+    if query.corners:
+        yield _box(*query.corners), ()
+    for denied in query.denials:
+        clauses = list(_filters(denied))
+        told = " AND ".join(f"({clause})" for clause, _ in clauses)
+        yield f"({told}) IS NOT TRUE", [value for _, values in clauses for value in values]
+
+
+def _incident(number: int) -> str:
+    """Whether a record is of one of so many incidents: as fused, under an id of before a merge, or in its story."""
+    marks = ", ".join("?" * number)
+    led = f"incident IN ({marks}) OR incident IN (SELECT new FROM redirect WHERE old IN ({marks}))"  # noqa: S608 - marks
+    return f"event.id IN (SELECT event FROM membership WHERE {led}) OR event.incident IN ({marks})"  # noqa: S608 - marks
+
+
+def _box(west: float, south: float, east: float, north: float) -> str:
+    """Whether the place lies in a box, which may span the date line."""
+    across = f"{_LONGITUDE} BETWEEN {west!r} AND {east!r}"
+    if west > east:
+        across = f"({_LONGITUDE} >= {west!r} OR {_LONGITUDE} <= {east!r})"
+    return f"{_LATITUDE} BETWEEN {south!r} AND {north!r} AND {across}"
 
 
 def _marks(values: Sequence[str]) -> str:
@@ -77,7 +106,7 @@ def _mention(role: str, number: int) -> str:
     return f"EXISTS (SELECT 1 FROM mention WHERE {named})"  # noqa: S608 - roles are named in this file
 
 
-def _match(phrases: Sequence[str]) -> str:
+def match(phrases: Sequence[str]) -> str:
     """An FTS5 expression in which everything is quoted, so that nothing in it is an operator."""
     return " AND ".join('"' + value.replace('"', '""').replace("\0", " ") + '"' for value in phrases)
 

@@ -117,10 +117,17 @@ class Store:
         rows = self.connection.execute("SELECT record, text FROM document ORDER BY id")
         return (_document(*row) for row in rows)
 
+    def events_by_document(self) -> Iterator[Event]:
+        """Every event, by document and place in it."""
+        rows = self.connection.execute("SELECT record FROM event ORDER BY document, start, id")
+        return (_event(row[0]) for row in rows)
+
     def find(self, prefix: str) -> tuple[str, str]:
         """What an id or the beginning of one names: ("event" | "document" | "incident", id); raises NotFoundError."""
-        tables = (("event", "id", "event"), ("document", "id", "document"), ("incident", "incident", "event"))
-        found = [(kind, id_) for kind, column, table in tables for id_ in self._ids(table, column, prefix)]
+        tables = (("event", "id", "event"), ("document", "id", "document"), ("incident", "incident", "membership"))
+        more = (("incident", "old", "redirect"), ("incident", "incident", "event"))
+        named = ((kind, id_) for kind, column, table in (*tables, *more) for id_ in self._ids(table, column, prefix))
+        found = list(dict.fromkeys(named))
         exact = [match for match in found if match[1] == prefix]
         if len(found) == 1 or exact:
             return (exact or found)[0]
@@ -129,10 +136,11 @@ class Store:
         hint = f"Which of these: {', '.join(id_ for _, id_ in found)}?"
         raise NotFoundError(f"'{prefix}' begins several ids.", str(self.folder), hint)
 
-    def issues(self) -> Iterator[Issue]:
-        """What could not be done, in a fixed order."""
-        rows = self.connection.execute("SELECT record FROM issue ORDER BY document, stage, record")
-        return (msgspec.json.decode(record, type=Issue) for (record,) in rows)
+    def issues(self, document: str = "") -> Iterator[Issue]:
+        """What could not be done, of everything or of one document, in a fixed order."""
+        where, values = ("WHERE document = ?", (document,)) if document else ("", ())
+        asked = f"SELECT record FROM issue {where} ORDER BY document, stage, record"  # noqa: S608 - written above
+        return (msgspec.json.decode(record, type=Issue) for (record,) in self.connection.execute(asked, values))
 
     def runs(self) -> list[RunRow]:
         """Every build, oldest first."""
@@ -145,10 +153,16 @@ class Store:
 
     def state(self) -> str:
         """A hash of what is stored: equal for equal documents coded by equal coders, however they got here."""
-        digest = hashlib.blake2b(digest_size=16)
-        for row in self.connection.execute("SELECT id, fingerprint, coder FROM document ORDER BY id"):
-            digest.update("\x1f".join(row).encode() + b"\n")
-        return digest.hexdigest()
+        return self._hash("SELECT id, fingerprint, coder FROM document ORDER BY id")
+
+    def view(self) -> str:
+        """A hash of which records make which incident, which reports depend on which, and what people corrected."""
+        told = (
+            "SELECT event, incident, '' FROM membership",
+            "SELECT document, origin, why FROM reprint",
+            "SELECT event, printf('%09d', id), verdict || new FROM review",
+        )
+        return self._hash(f"{' UNION ALL '.join(told)} ORDER BY 1, 2, 3")
 
     # Writing
 
@@ -158,7 +172,7 @@ class Store:
 
     def write(self, coded: Coded, *, coder: str, run: int) -> Outcome:
         """Store a document with all its events and issues, or nothing of it; writing it again changes nothing."""
-        self._check_writable()
+        self.check_writable()
         try:
             return write(self.connection, coded, coder, run)
         except sqlite3.IntegrityError as fault:
@@ -169,12 +183,24 @@ class Store:
 
     def write_issue(self, issue: Issue, *, run: int) -> None:
         """Store what could not be done."""
-        self._check_writable()
+        self.check_writable()
         write_issue(self.connection, issue, run)
+
+    def remove(self, id: str) -> None:  # noqa: A002 - the record calls it so
+        """Take a document out with its records and issues, and nothing else; raises NotFoundError.
+
+        Fuse afterwards, so that the incidents are those of what is left. What people said of its records is kept.
+        """
+        self.check_writable()
+        self.document(id)
+        self.connection.execute("BEGIN IMMEDIATE")
+        self.connection.execute("DELETE FROM document WHERE id = ?", (id,))
+        self.connection.execute("DELETE FROM issue WHERE document = ?", (id,))
+        self.connection.execute("COMMIT")
 
     def begin_run(self, started: str, manifest: str) -> int:
         """Note that a build has begun; the number names it."""
-        self._check_writable()
+        self.check_writable()
         self.connection.execute("UPDATE run SET state = 'interrupted' WHERE state = 'running'")  # killed: we are alone
         insert = "INSERT INTO run (started, state, manifest) VALUES (?, 'running', ?)"
         run = self.connection.execute(insert, (started, manifest)).lastrowid
@@ -185,6 +211,12 @@ class Store:
         """Note how a build ended."""
         row = (finished, state, manifest, run)
         self.connection.execute("UPDATE run SET finished = ?, state = ?, manifest = ? WHERE id = ?", row)
+
+    def _hash(self, asked: str) -> str:
+        digest = hashlib.blake2b(digest_size=16)
+        for row in self.connection.execute(asked):
+            digest.update("\x1f".join(row).encode() + b"\n")
+        return digest.hexdigest()
 
     def _asked(self, query: Query | str) -> Query:
         asked = Query.parse(query) if isinstance(query, str) else query
@@ -198,7 +230,8 @@ class Store:
         asked = f"SELECT DISTINCT {column} FROM {table} WHERE {begins}"  # noqa: S608 - named by `find`
         return [row[0] for row in self.connection.execute(asked, (prefix, prefix + "\U0010ffff"))]
 
-    def _check_writable(self) -> None:
+    def check_writable(self) -> None:
+        """Raise StoreError where the store is open for reading only."""
         if self._lock is None:
             raise StoreError("this store is open for reading only.", str(self.folder), "Open it with write=True.")
 

@@ -1,0 +1,45 @@
+"""What no two tellings of one act can have: then two strands are different, whatever else they share."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.fuse.compare import Rows, Truths, days_apart, happened, kilometres, shared
+from dateline.fuse.table import Table
+
+FAR_KM = 200.0  # beyond any quarrel about where: other provinces
+LONG_DAYS = 7  # beyond any quarrel about when
+SHORT = 4  # days of an interval that dates an act well enough to contradict
+AHEAD = 2  # days by which a report may precede the act it tells as past: time zones, and dates misread by one
+
+NAMES = ("", "the places are in other provinces", "the days cannot meet", "told before it took place")
+
+
+def contradictions(table: Table, i: Rows, j: Rows) -> NDArray[np.int8]:
+    """For each pair the position in NAMES of what speaks against it; 0 where nothing does."""
+    found = np.zeros(len(i), np.int8)
+    found[_too_early(table, i, j) | _too_early(table, j, i)] = 3
+    found[(days_apart(table, i, j) > LONG_DAYS) & _sharp(table, i) & _sharp(table, j)] = 2
+    found[_far(table, i, j)] = 1
+    return found
+
+
+def _far(table: Table, i: Rows, j: Rows) -> Truths:
+    exact = (table["exact"][i] > 0) & (table["exact"][j] > 0)
+    apart = exact & (kilometres(table, i, j) > FAR_KM)
+    told: Truths = apart & (shared(table["place"][i], table["place"][j]) == 0)
+    return told
+
+
+def _sharp(table: Table, rows: Rows) -> Truths:
+    sharp: Truths = (table["first"][rows] > 0) & (table["last"][rows] - table["first"][rows] <= SHORT)
+    return sharp
+
+
+def _too_early(table: Table, i: Rows, j: Rows) -> Truths:
+    """`i` was published before the act that `j` dates; both tell of something past."""
+    published, first = table["published"][i].astype(np.int64), table["first"][j].astype(np.int64)
+    known = (published > 0) & (first > 0) & _sharp(table, j)
+    early: Truths = known & (published + AHEAD <= first) & happened(table, i) & happened(table, j)
+    return early

@@ -1,0 +1,114 @@
+"""Which reports are independent: copies, agency copy, and reports that only repeat what another outlet reported.
+
+A report depends on an earlier one where half of its text stands there (`reprint`), where it credits an agency whose
+report of the same story, or an earlier use of it, is at hand (`wire`), or where it cites an outlet whose report of the
+same story is at hand (`cites`). Candidates for copies come from MinHash signatures of three-word shingles in bands
+(Broder 1997), by the library rensa; every candidate is then verified by the shingles that are really shared.
+Whatever a report depends on was published earlier; of two of the same moment, the smaller id counts as earlier.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rensa import RMinHash, RMinHashLSH
+
+from dateline.fuse.page import Page, alike, page, share
+from dateline.model import Document, DocumentId, Report
+from dateline.model.incident import Dependence
+
+COPIED = 0.5  # share of a report's shingles that makes it a copy
+SAME_STORY: dict[Dependence, float] = {"wire": 0.2, "cites": 0.1}  # likeness of rare words that one story has at least
+DAYS = 7  # within which a report is repeated
+PERMUTATIONS, BANDS, SEED = 120, 40, 1  # three rows a band: found at a likeness of .5 with 99.5 %, at .01 with .004 %
+
+
+def reports(documents: Iterable[Document]) -> list[Report]:
+    """Every document as a report, with the one it depends on; itself where on none. By id."""
+    pages = sorted(map(page, documents), key=lambda p: p.order)
+    copies = _copies(pages)
+    outlets = _outlets(pages)
+    found: dict[DocumentId, Report] = {}
+    for n, one in enumerate(pages):
+        wired, cited = _repeated(one, outlets, one.credits, "wire"), _repeated(one, outlets, one.cites, "cites")
+        found[one.document] = _report(one, _strongest(_copied(one, copies[n]), wired, cited), found)
+    return [found[id_] for id_ in sorted(found)]
+
+
+Dependent = tuple[Dependence, Page, str]  # how, on which page, and the name by which it says so
+
+
+def _strongest(copied: Dependent | None, wired: Dependent | None, cited: Dependent | None) -> Dependent | None:
+    """A copy, unless it credits the agency that it copies; else agency copy; else a citation."""
+    return wired if copied and wired and copied[1].document == wired[1].document else copied or wired or cited
+
+
+def _report(one: Page, on: Dependent | None, before: dict[DocumentId, Report]) -> Report:
+    """The page as a report; what depends on a dependent report depends on that one's origin."""
+    how: Dependence = "original"
+    why, origin, shared = "", one.document, 0.0
+    if on:
+        how, origin, shared = on[0], before[on[1].document].origin, round(share(one, on[1]), 3)
+        why = {"reprint": f"{shared:.0%} the same text", "wire": f"credits {on[2]}", "cites": f"cites {on[2]}"}[how]
+    return Report(
+        document=one.document, publisher=one.publisher, title=one.title, published=one.published, origin=origin,
+        dependence=how, shared=shared, why=why,
+    )  # fmt: skip
+
+
+def _copied(one: Page, earlier: Sequence[Page]) -> Dependent | None:
+    shares = [(-share(one, other), other.order, other) for other in earlier]
+    best = min(shares, key=lambda s: s[:2], default=None)
+    return ("reprint", best[2], "") if best and -best[0] >= COPIED else None
+
+
+def _copies(pages: Sequence[Page]) -> list[list[Page]]:
+    """For each page the earlier ones that share a band with it."""
+    index = RMinHashLSH(threshold=COPIED, num_perm=PERMUTATIONS, num_bands=BANDS)
+    found = []
+    for n, one in enumerate(pages):
+        signature = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+        signature.update([str(shingle) for shingle in one.shingles.tolist()])
+        found.append([pages[m] for m in sorted(index.query(signature))])
+        index.insert(n, signature)
+    return found
+
+
+Outlets = dict[str, list[Page]]
+
+
+def _outlets(pages: Iterable[Page]) -> Outlets:
+    """The pages that carry each outlet's report, in order: its own, and those that credit it."""
+    found: Outlets = defaultdict(list)
+    for one in pages:
+        for key in dict.fromkeys((one.key, *one.credits)):
+            if key:
+                found[key].append(one)
+    return dict(found)
+
+
+def _repeated(one: Page, outlets: Outlets, names: Iterable[str], how: Dependence) -> Dependent | None:
+    """The likeliest earlier report of an outlet that is named."""
+    named = dict.fromkeys(name for name in names if name in outlets)
+    fits = [
+        (other.key != name, -round(alike(one, other), 6), other.order, name, other)
+        for name in named
+        for other in outlets[name]
+        if other.order < one.order and _near(one, other) and alike(one, other) >= SAME_STORY[how]
+        and (how == "wire" or other.key == name)
+    ]  # fmt: skip
+    best = min(fits, key=lambda fit: fit[:4], default=None)
+    if best is None:
+        return None
+    own = best[4].publisher if best[4].key == best[3] else best[3].upper()
+    return how, best[4], own
+
+
+def _near(one: Page, other: Page) -> bool:
+    try:
+        days = [date.fromisoformat(p.published[:10]) for p in (one, other)]
+    except ValueError:
+        return not one.published and not other.published
+    return abs((days[0] - days[1]).days) <= DAYS

@@ -1,0 +1,174 @@
+"""Strands: what one story tells of one act, reduced to what can be compared with another story's telling.
+
+A strand is the unit that fusing groups. Its records stay together, unless a person has judged two of them different.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+
+import msgspec
+
+from dateline.fuse.pairs import STEM
+from dateline.fuse.rarity import rarest
+from dateline.fuse.wording import content_words
+from dateline.model import Document, DocumentId, Event, EventId, Party
+from dateline.model.event import Status
+
+WORDS = 16  # of a sentence, and of a story, that are compared: the rarest ones
+PARTIES = 6  # names, and words of names, on either side of the act
+STORY = 2500  # characters of a story that say what it is about
+_MANY_DAYS = 45  # a longer interval dates nothing
+_ANYBODY = frozenset({
+    "people", "person", "persons", "man", "men", "woman", "women", "child", "children", "civilian", "civilians",
+    "official", "officials", "authorities", "authority", "resident", "residents", "others", "members", "member",
+    "group", "groups", "forces", "force", "troops", "soldiers", "soldier", "police", "government", "army",
+    "military", "spokesman", "spokesperson", "spokeswoman", "leader", "leaders", "president", "minister",
+    "ministry",
+})  # fmt: skip
+_ORDER: tuple[Status, ...] = ("actual", "negated", "historical", "future", "hypothetical")
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Side(msgspec.Struct, frozen=True):
+    """Who stands on one side of an act: entity ids, words of names, and country codes."""
+
+    entities: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    named: bool = False  # whether anybody is mentioned at all
+
+
+class Strand(msgspec.Struct, frozen=True, kw_only=True):
+    """One story's records of one act. Days are ISO, "" where unknown; words are folded, rarest first.
+
+    `type` may be "" where the kind of act is unknown: such strands are compared by their wording alone.
+    """
+
+    events: tuple[EventId, ...]  # in text order: the first stands for the strand in judgements
+    document: DocumentId
+    published: str = ""
+    type: str = ""
+    mode: str | None = None
+    status: Status = "actual"
+    trigger: str = ""
+    stems: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+    country: str = ""
+    place: tuple[str, ...] = ()  # words of its name
+    latitude: float | None = None
+    longitude: float | None = None
+    exact: bool = False  # the place is a town, a site or a district
+    actors: Side = Side()
+    recipients: Side = Side()
+    killed: int | None = None
+    sentence: tuple[str, ...] = ()
+    story: tuple[str, ...] = ()
+
+    @property
+    def event(self) -> EventId:
+        """The record that stands for the strand."""
+        return self.events[0]
+
+
+def strands(document: Document, events: Iterable[Event]) -> Iterator[Strand]:
+    """The strands of one document, in the order of their first records."""
+    groups: dict[str, list[Event]] = {}
+    for event in sorted(events, key=lambda e: (e.trigger.start, e.id)):
+        groups.setdefault(event.incident or event.id, []).append(event)
+    story = rarest(folded(f"{document.title}\n{document.text[:STORY]}"), WORDS)
+    return (strand(document, group, story) for group in groups.values())
+
+
+def strand(document: Document, events: Sequence[Event], story: tuple[str, ...] = ()) -> Strand:
+    """The strand of records of one document that tell of one act, given in text order."""
+    lead = min(events, key=lambda e: _ORDER.index(e.status))  # the first that says most surely that it happened
+    same = [event for event in events if event.type == lead.type] or [lead]
+    dated, placed = _dated(events), _placed(events)
+    when, where = (dated.date if dated else None), (placed.place if placed else None)
+    killed = [e.fatalities.low for e in events if e.fatalities and e.fatalities.low is not None]
+    return Strand(
+        events=tuple(event.id for event in events),
+        document=document.id,
+        published=(document.published.day or "") if document.published else "",
+        type=lead.type,
+        mode=next((event.mode for event in same if event.mode), None),
+        status=lead.status,
+        trigger=lead.trigger.text.casefold(),
+        stems=stems(" ".join(event.trigger.text for event in events)),
+        first=(when.first or "") if when else "",
+        last=(when.last or "") if when else "",
+        country=(where.country if where else "") or _country(events),
+        place=tuple(sorted(content_words(where.name or where.text)))[:4] if where else (),
+        latitude=where.latitude if where else None,
+        longitude=where.longitude if where else None,
+        exact=bool(where and where.precision in ("site", "city", "admin2")),
+        actors=side(party for event in events for party in event.actors),
+        recipients=side(party for event in events for party in event.recipients),
+        killed=max(killed, default=None),
+        sentence=rarest(folded(" ".join(_sentences(document, events))), WORDS),
+        story=story,
+    )
+
+
+def side(parties: Iterable[Party]) -> Side:
+    """What the parties on one side are known by."""
+    parties = tuple(parties)
+    words = (word for p in parties for word in sorted(content_words(p.name or p.text) - _ANYBODY) if word.isalpha())
+    return Side(
+        entities=_few(party.entity for party in parties),
+        words=_few(words),
+        countries=_few(party.country for party in parties),
+        named=bool(parties),
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def stems(text: str) -> tuple[str, ...]:
+    """The beginnings that "bombing" and "bombed" share, of at most three words."""
+    return _few((word[:STEM] for word in _WORD.findall(text.casefold()) if len(word) >= STEM), 3)
+
+
+def _country(events: Iterable[Event]) -> str:
+    """Where no place tells it: the one country that all parties are of, "" where they are of several."""
+    found = {party.country for event in events for party in (*event.actors, *event.recipients) if party.country}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _few(values: Iterable[str | None], most: int = PARTIES) -> tuple[str, ...]:
+    return tuple(islice(dict.fromkeys(value for value in values if value), most))
+
+
+def _sentences(document: Document, events: Iterable[Event]) -> list[str]:
+    extents = dict.fromkeys((event.sentence.start, event.sentence.end) for event in events)
+    return [document.text[start:end] for start, end in extents]
+
+
+def folded(text: str) -> list[str]:
+    """The words of a text in folded case."""
+    return _WORD.findall(text.casefold())
+
+
+def _dated(events: Iterable[Event]) -> Event | None:
+    """The record with the narrowest dated interval; of equals the first."""
+    spans = [(_length(event), n, event) for n, event in enumerate(events) if _length(event) <= _MANY_DAYS]
+    return min(spans, key=lambda item: item[:2])[2] if spans else None
+
+
+def _length(event: Event) -> int:
+    when = event.date
+    if not (when and when.first and when.last):
+        return _MANY_DAYS + 1
+    return (date.fromisoformat(when.last) - date.fromisoformat(when.first)).days
+
+
+def _placed(events: Iterable[Event]) -> Event | None:
+    """The record with the most exact place; of equals the first."""
+    order = ("site", "city", "admin2", "admin1", "area", "country", None)
+    found = [(order.index(e.place.precision), n, e) for n, e in enumerate(events) if e.place]
+    return min(found, key=lambda item: item[:2])[2] if found else None

@@ -1,0 +1,109 @@
+"""The dead and the hurt counted beside a record: "Eleven others were wounded", in its sentence or just after it.
+
+Such a sentence tells of no act of its own, so that no record carries its number. It is read as the toll of the act told
+last before it, in the same paragraph and at most `AFTER` sentences on, and only where no sentence on the way tells of
+another violent act. A report whose records give the number themselves is not searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from dateline.fuse.testimony import Telling
+from dateline.model import Document, DocumentId, Event, Magnitude
+
+Harm = Literal["killed", "injured"]
+Found = tuple[Telling, Magnitude]
+Stretch = tuple[int, int]
+
+AFTER = 2  # sentences
+_MATERIAL = "material conflict"
+_ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    *("ten", "eleven", "twelve", "thirteen", "fourteen"),
+    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SMALL = {word: n for n, word in enumerate(_ONES + _TEENS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_VAGUE = {"several": 3, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
+_WORDS = "|".join([*reversed(_SMALL), *_VAGUE])
+_NUMBER = rf"(?:{'|'.join(_TENS)})-(?:{'|'.join(_ONES[1:])})|{_WORDS}|\d[\d,]*"
+_MEASURE = r"(?: o'clock| percent| kilomet| years? old| [ap]m\b)"
+_COUNT = rf"(?P<count>(?:(?:at least|more than|over|some|about|around) )?\b(?:{_NUMBER})\b(?!{_MEASURE}))"
+_KILLED = r"(?:killed|martyred|slain|shot dead|dead|died|perished|deaths?|bodies|fatalities|(?:lost|gave) their lives)"
+_INJURED = r"(?:wounded|injured|hurt|injuries|hospitali[sz]ed)"
+_BREAK = rf"(?:and\b|but\b|or\b|while\b|when\b|of (?:the|them|those|whom|his|its)\b|{_KILLED}\b|{_INJURED}\b)"
+_FILLER = rf"(?: (?!{_BREAK})[^\W\d][\w’'-]*){{0,5}}?"
+_NOBODY = r"(?P<nobody>no ?one|nobody|none|no [\w-]+(?: [\w-]+)?)"
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?[\"”’]*")
+_PATTERNS: dict[Harm, re.Pattern[str]] = {
+    "killed": re.compile(
+        rf"{_COUNT}{_FILLER} {_KILLED}\b|\btoll\b[^.]{{0,40}}? (?:at|to|was|is|of) {_COUNT.replace('count', 'toll')}"
+        rf"|{_NOBODY} (?:was|were) (?:killed|martyred)\b|(?P<none>no (?:deaths|fatalities|casualties))\b",
+        re.IGNORECASE,
+    ),
+    "injured": re.compile(
+        rf"{_COUNT}{_FILLER} {_INJURED}\b|{_NOBODY} (?:was|were) (?:hurt|injured|wounded)\b"
+        r"|(?P<none>no (?:injuries|casualties))\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+def tolls(
+    harm: Harm, told: Sequence[Telling], around: Iterable[Event], documents: Mapping[DocumentId, Document]
+) -> list[Found]:
+    """Each number of the harmed that stands beside a record, with the record that it hangs on."""
+    others = [event for event in around if event.quad == _MATERIAL]
+    found: dict[tuple[DocumentId, int], Found] = {}
+    for telling in told:
+        document = documents.get(telling.document)
+        if document is not None and not _counted(harm, telling.document, told):
+            for start, end in _stretches(telling, told, others, document.text):
+                for number in _numbers(harm, document.text, start, end):
+                    found[telling.document, number.start] = (telling, number)
+    return list(found.values())
+
+
+def _counted(harm: Harm, document: DocumentId, told: Sequence[Telling]) -> bool:
+    """Whether a record of the report gives the number itself."""
+    own = [telling.event for telling in told if telling.document == document]
+    return any(event.fatalities if harm == "killed" else event.injured for event in own)
+
+
+def _stretches(telling: Telling, told: Sequence[Telling], others: Sequence[Event], text: str) -> Iterator[Stretch]:
+    """The record's own sentence and the next ones of its paragraph, up to one that tells of another act."""
+    sentence = telling.event.sentence
+    stop = text.find("\n\n", sentence.end)
+    after = _SENTENCE.finditer(text, sentence.end, stop if stop >= 0 else len(text))
+    following = [m.span() for m in after if m[0].strip()][:AFTER]
+    own = {other.event.id for other in told}
+    for start, end in [(sentence.start, sentence.end), *following]:
+        if any(o.document == telling.document and o.id not in own and start <= o.trigger.start < end for o in others):
+            return
+        yield start, end
+
+
+def _numbers(harm: Harm, text: str, start: int, end: int) -> Iterator[Magnitude]:
+    for match in _PATTERNS[harm].finditer(text, start, end):
+        name = next(group for group, written in match.groupdict().items() if written)
+        written, at = match[name], match.start(name)
+        low = 0 if name in ("nobody", "none") else _value(written)
+        yield Magnitude(text=written, start=at, end=at + len(written), low=low, high=None if _is_open(written) else low)
+
+
+def _is_open(written: str) -> bool:
+    """Whether there may be more: "at least", "more than", "dozens"."""
+    words = written.lower().split()
+    return words[0] in ("at", "more", "over") or words[-1] in _VAGUE
+
+
+def _value(written: str) -> int:
+    """The least number meant."""
+    words = written.lower().split()
+    ones, _, more = words[-1].partition("-")
+    word = _VAGUE.get(ones) or _SMALL.get(ones, 0) + _SMALL.get(more, 0)
+    n = int(ones.replace(",", "")) if ones[0].isdigit() else word
+    return n + 1 if words[0] in ("more", "over") else n

@@ -1,0 +1,80 @@
+"""What all pages share: the store, the templates, the clock, the key that allows to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from dateline.serve import words
+from dateline.shown import line, shown
+from dateline.store import Store
+from dateline.store.analytic import Analytic
+
+Clock = Callable[[], datetime]
+
+
+class Shelf:
+    """The analytic tables in use: those of the current generation, loaded when first asked for and when it changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._held: Analytic | None = None
+
+    def current(self) -> Analytic:
+        """The tables of the current generation; raises NotFoundError where there is none."""
+        with self._lock:
+            if self._held is None or self._held.stale:
+                self._held = Analytic.open(self._folder)  # the one before may still be answering: it is not closed
+            return self._held
+
+
+class State(msgspec.Struct, frozen=True):
+    """One server's. Stores are opened for each request: SQLite's readers neither wait for nor block a build."""
+
+    folder: Path
+    clock: Clock
+    key: str
+    templates: Environment
+    shelf: Shelf
+
+    def analytic(self) -> Analytic:
+        """All incidents in memory; raises NotFoundError where the store has no generation."""
+        return self.shelf.current()
+
+    def store(self) -> Store:
+        """The store, for reading; use in a `with` statement."""
+        return Store.open(self.folder)
+
+    def page(self, template: str, *, screen: str, status: int = 200, **about: Any) -> HTMLResponse:
+        """A page made of a template; `screen` names the entry of the navigation that it belongs to."""
+        common = {"screen": screen, "key": self.key, "folder": self.folder.name}
+        return HTMLResponse(self.templates.get_template(template).render(common | about), status)
+
+
+def templates() -> Environment:
+    """The packaged templates: everything is escaped, and a missing value is an error."""
+    found = Environment(
+        loader=PackageLoader("dateline.serve"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {
+        "shown": shown,
+        "line": line,
+        "number": words.number,
+        "many": words.many,
+        "day": words.day,
+        "days": words.days_of,
+    }
+    found.globals |= {"MARKS": words.MARKS}
+    return found

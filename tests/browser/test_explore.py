@@ -1,0 +1,223 @@
+import re
+
+import pytest
+
+from dateline.run.fusing import fuse_store
+from dateline.run.publish import publish
+from dateline.store import Store
+from tests.browser import axe
+from tests.serve.many import fill
+
+pytestmark = pytest.mark.browser
+
+WAIT = "html[data-ready=explore]"
+FIELD = "[data-days] [name={}][type=date]"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = fill(tmp_path_factory.mktemp("explore") / "store", 60)
+    with Store.open(made, write=True) as store:
+        fuse_store(store)
+        publish(store)
+    return made
+
+
+@pytest.fixture
+def address(serve, folder):
+    return serve(folder)
+
+
+@pytest.fixture(scope="session")
+def checker(tmp_path_factory):
+    return axe.source(tmp_path_factory.mktemp("axe"))
+
+
+@pytest.fixture
+def explore(visit, address):
+    def open_(query="", **options):
+        page = visit(f"{address}/{query}", **options)
+        if options.get("scripts", True):
+            page.wait_for_selector(WAIT)
+        return page
+
+    return open_
+
+
+def count(page):
+    return int(page.locator("#explore").get_attribute("data-count"))
+
+
+def settled(page, change, query):
+    """Do something, and wait until the screen shows what it asked."""
+    change()
+    asked = "query => document.querySelector('#explore:not([data-waiting])')?.dataset.query.includes(query)"
+    page.wait_for_function(asked, arg=query)
+    return page
+
+
+def test_from_a_question_to_a_sentence_by_keyboard_alone(explore):
+    page = explore()
+    before = count(page)
+    page.keyboard.press("/")
+    page.keyboard.type("shelled")
+    settled(page, lambda: page.keyboard.press("Enter"), "shelled")
+    assert 0 < count(page) < before
+    assert "text=shelled" in page.url
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    focused = page.evaluate("document.activeElement.id")
+    assert focused == page.locator("[data-row]").first.get_attribute("id")
+    page.keyboard.press("e")
+    page.wait_for_url("**/doc/**")
+    page.go_back()
+    page.wait_for_selector(WAIT)
+    assert "text=shelled" in page.url
+
+
+def test_enter_opens_the_incident(explore):
+    page = explore()
+    page.keyboard.press("j")
+    row = page.evaluate("document.activeElement.dataset.row")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/incident/{row}")
+
+
+def test_a_facet_narrows_everything_without_leaving_the_page(explore):
+    page = explore()
+    page.evaluate("window.stayed = true")
+    link = page.locator("#facet-type li a").first
+    expected = int(link.locator(".n").inner_text())
+    settled(page, lambda: (link.focus(), page.keyboard.press("Enter")), "type:")
+    assert count(page) == expected
+    assert page.evaluate("window.stayed")
+    settled(page, page.locator(".chip").first.click, "")
+    page.wait_for_function("expected => +document.querySelector('#explore').dataset.count > expected", arg=expected)
+    page.go_back()
+    page.wait_for_function("expected => +document.querySelector('#explore').dataset.count === expected", arg=expected)
+
+
+def test_the_brush_moves_by_keyboard(explore):
+    page = explore()
+    before = count(page)
+    page.locator("[data-handle=since]").focus()
+    settled(page, lambda: [page.keyboard.press(key) for key in ["PageUp"] * 6], "since:")
+    assert count(page) < before
+    since = page.locator(FIELD.format("since")).input_value()
+    assert re.fullmatch(r"2024-\d\d-\d\d", since)
+    assert page.evaluate("document.activeElement.dataset.handle") == "since"
+
+
+def test_the_brush_is_drawn_with_the_mouse(explore):
+    page = explore()
+    box = page.locator("[data-histogram]").bounding_box()
+    y = box["y"] + box["height"] / 3
+    page.mouse.move(box["x"] + box["width"] * 0.3, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, y, steps=4)
+    settled(page, page.mouse.up, "until:")
+    assert page.locator(FIELD.format("since")).input_value() < page.locator(FIELD.format("until")).input_value()
+
+
+def test_the_map_zooms_and_the_address_knows(explore):
+    page = explore()
+    frame = page.locator("[data-map]").get_attribute("viewBox")
+    page.keyboard.press("+")
+    page.wait_for_url("**at=**")
+    page.wait_for_function("frame => document.querySelector('[data-map]').getAttribute('viewBox') !== frame", arg=frame)
+    zoomed = page.locator("[data-map]").get_attribute("viewBox")
+    assert float(zoomed.split()[2]) < float(frame.split()[2])
+    again = explore(page.url.split("/", 3)[3])
+    width = float(again.locator("[data-map]").get_attribute("viewBox").split()[2])
+    assert width == pytest.approx(float(zoomed.split()[2]), rel=0.02)
+
+
+def test_dragging_the_map_moves_it_and_opens_nothing(explore):
+    page = explore()
+    box = page.locator("[data-map]").bounding_box()
+    spot = page.locator(".spots a").first.bounding_box()
+    page.mouse.move(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
+    page.mouse.up()
+    page.wait_for_url("**at=**")
+    assert "box=" not in page.url
+
+
+def test_views_by_number_keep_the_question(explore):
+    page = explore("?type=ASSAULT")
+    for key, name in (("2", "network"), ("3", "dyads"), ("4", "table"), ("1", "map")):
+        page.keyboard.press(key)
+        page.wait_for_selector(f"#explore.view-{name}:not([data-waiting])")
+        assert "type=ASSAULT" in page.url
+
+
+def test_help_theme_and_turning_keys_off(explore):
+    page = explore()
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    page.locator("#keys-off").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("2")
+    page.wait_for_timeout(200)
+    assert "view=network" not in page.url
+    page.locator("[data-do=theme]").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_hovering_a_row_lights_its_town(explore):
+    page = explore("?placed=point")
+    page.locator("[data-row][data-x]").first.hover()
+    assert page.locator(".spots a.lit").count() == 1
+
+
+def test_a_mistake_is_told_and_the_old_answer_stays(explore, visit):
+    page = explore("?type=ASSAULT")
+    before = count(page)
+    page.evaluate("history.replaceState({}, '', '/?type=ASSAULT')")
+    wrong = '<a id=wrong href="/?type=NONE">wrong</a>'
+    page.locator("#explore").evaluate("(e, link) => e.insertAdjacentHTML('beforeend', link)", wrong)
+    page.evaluate("document.getElementById('wrong').click()")
+    page.wait_for_selector(".complaint")
+    assert "there is no type" in page.locator(".complaint").inner_text()
+    assert count(page) == before
+    assert visit.faults
+    visit.faults.clear()  # the browser notes the refusal in its console
+
+
+def test_it_works_without_scripts(explore):
+    page = explore(scripts=False)
+    before = count(page)
+    page.locator("#facet-type li a").first.click()
+    assert 0 < count(page) < before
+    page.locator("#text").fill("praised")
+    page.locator("#text").press("Enter")
+    assert "text=praised" in page.url
+    page.locator("nav.tabs a", has_text="Table").click()
+    assert page.locator("table.incidents tr").count() >= 1
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("", "?view=network&type=ASSAULT", "?view=dyads", "?view=table", "?text=unheard", "facet/type"),
+        *("actors", "actor/rebels", "dyad/rebels/traders", "data", "data/codebook"),
+    ],
+)
+def test_nothing_seriously_wrong_for_people_with_disabilities(visit, address, checker, path, dark):
+    page = visit(f"{address}/{path}", dark=dark)
+    page.wait_for_selector("html[data-ready]")
+    assert axe.findings(page, checker) == []
+
+
+def test_right_to_left_has_nothing_seriously_wrong(explore, checker):
+    page = explore("?type=ASSAULT")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    assert axe.findings(page, checker) == []
+    facets, rows = (page.locator(name).bounding_box()["x"] for name in (".facets", ".list"))
+    assert facets > rows  # the layout is mirrored

@@ -1,0 +1,56 @@
+"""Ids of incidents, and their history."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.fuse.settle import settle
+
+
+def told(settled):
+    return [(change.what, change.old, len(change.new), change.events) for change in settled.changes]
+
+
+def test_a_group_keeps_the_id_that_most_of_its_records_had():
+    found = settle([("a", "b", "c")], {"a": "i1", "b": "i2", "c": "i2"})
+    assert (found.ids, found.redirects) == (["i2"], {"i1": "i2"})
+    assert told(found) == [("merged", ("i1",), 1, ("a",))]
+
+
+def test_a_split_leaves_the_id_with_the_larger_part():
+    found = settle([("a",), ("b", "c")], {"a": "i1", "b": "i1", "c": "i1"})
+    assert found.ids[1] == "i1"
+    assert found.redirects == {}
+    assert told(found) == [("split", ("i1",), 2, ())]
+
+
+def test_what_is_new_joins_or_is_found_and_what_is_lost_has_left_or_is_gone():
+    found = settle([("a", "x"), ("y",)], {"a": "i1", "b": "i1", "c": "i2"})
+    assert told(found)[:2] == [("joined", ("i1",), 1, ("x",)), ("found", (), 1, ("y",))]
+    assert told(found)[2:] == [("left", ("i1",), 1, ("b",)), ("gone", ("i2",), 0, ("c",))]
+
+
+def test_no_id_is_given_twice_or_to_what_it_does_not_mean():
+    (first,) = settle([("a",)], {}).ids
+    assert settle([("a",)], {}, [first]).ids != [first]
+
+
+groups = st.lists(st.integers(0, 4), min_size=1, max_size=12)
+
+
+@settings(deadline=None)
+@given(groups, groups)
+def test_ids_are_different_and_settling_again_changes_nothing(before, after):
+    def grouped(labels):
+        found = {}
+        for n, label in enumerate(labels):
+            found.setdefault(label, []).append(f"e{n:02}")
+        return sorted(tuple(group) for group in found.values())
+
+    known = dict(zip(grouped(before), settle(grouped(before), {}).ids, strict=True))
+    membership = {event: id_ for group, id_ in known.items() for event in group}
+    found = settle(grouped(after), membership)
+    assert len(set(found.ids)) == len(found.ids)
+    assert not set(found.redirects) & set(found.ids)
+    again = {event: id_ for group, id_ in zip(grouped(after), found.ids, strict=True) for event in group}
+    once_more = settle(grouped(after), again)
+    assert (once_more.ids, once_more.changes, once_more.redirects) == (found.ids, [], {})
