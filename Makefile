@@ -1,11 +1,11 @@
-# make demo   sets everything up and codes the bundled example articles
-# make test   sets everything up and passes the tests
+# make demo   sets everything up, codes the bundled example articles and fuses them into incidents
+# make test   sets everything up and passes the tests; those of the screens where there is a Chromium (make chromium)
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check quality bench lock clean
+.PHONY: demo test chromium check quality bench lock clean
 
 demo: $(VENV)/.installed
 	@echo "dateline code examples --format table"
@@ -13,9 +13,20 @@ demo: $(VENV)/.installed
 	@echo
 	@echo "One record, whole (dateline code examples/ultimatum.txt | head -n 1):"
 	@$(BIN)/dateline code examples/ultimatum.txt | head -n 1
+	@echo
+	@echo "dateline build examples --store build/demo; dateline incidents --store build/demo --limit 8"
+	@$(BIN)/dateline --quiet build examples --store build/demo
+	@$(BIN)/dateline incidents --store build/demo --limit 8
+	@echo
+	@echo "In the browser, with every value beside its sentence: $(BIN)/dateline serve build/demo --open"
 
 test: $(VENV)/.developed
 	$(BIN)/pytest -n 2
+
+# A browser for the tests of the screens, where the system can install one; without it they are skipped, saying so.
+chromium:
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+	  || echo "No Chromium could be installed: the tests of the screens will be skipped (or name one in DATELINE_CHROMIUM)."
 
 check: $(VENV)/.developed
 	$(BIN)/ruff check .

@@ -10,11 +10,12 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dateline._version import __version__
+from dateline.cli.backup import backup, restore
 from dateline.cli.build import build
 from dateline.cli.clean import shown
 from dateline.cli.code import code
@@ -33,7 +34,11 @@ from dateline.cli.serve import serve
 from dateline.cli.settings import defaults, unknown_variables
 from dateline.cli.show import show
 from dateline.cli.train import train
+from dateline.cli.watch import watch
 from dateline.errors import DatelineError, did_you_mean
+
+if TYPE_CHECKING:
+    import sqlite3
 
 INTERRUPTED = 130
 
@@ -49,6 +54,11 @@ class Commands(click.Group):
         except DatelineError as error:
             click.echo(f"dateline: {shown(str(error))}", err=True)
             code = error.exit_code
+        except _damage() as fault:
+            from dateline.store.trouble import store_error
+
+            click.echo(f"dateline: {shown(str(store_error(fault, 'the store')))}", err=True)
+            code = DatelineError.exit_code
         except KeyboardInterrupt:
             click.echo("dateline: interrupted.", err=True)
             code = INTERRUPTED
@@ -65,6 +75,12 @@ class Commands(click.Group):
             raise click.UsageError(
                 f"There is no command '{args[0]}'. {did_you_mean(args[0], self.commands)}", ctx
             ) from None
+
+
+def _damage() -> tuple[type[sqlite3.DatabaseError], ...]:
+    """What SQLite raises where a store is damaged or the disk is full; nothing where no command has opened one."""
+    sqlite = sys.modules.get("sqlite3")
+    return (sqlite.DatabaseError,) if sqlite else ()
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
@@ -91,8 +107,8 @@ def cli(ctx: click.Context, config: Path | None, no_color: bool, quiet: bool) ->
 _FIND = (query, incidents, show, diff)
 _JUDGE = (merge, split, judge, review)
 _EXCHANGE = (export, import_, compare)
-_KEEP = (doctor, evaluate, train, corpus, knowledge)
-for _command in (code, build, *_FIND, *_JUDGE, serve, *_EXCHANGE, *_KEEP):
+_KEEP = (backup, restore, doctor, evaluate, train, corpus, knowledge)
+for _command in (code, build, watch, *_FIND, *_JUDGE, serve, *_EXCHANGE, *_KEEP):
     cli.add_command(_command)
 
 

@@ -11,6 +11,7 @@ from dateline.store.store import Store
 from dateline.store.write import fingerprint
 
 MOST = 20  # faults told of one kind: enough to see what happened
+REPAIR = "Restore a backup, or build a new store from the same inputs."
 
 
 def faults(store: Store) -> Iterator[str]:
@@ -24,16 +25,21 @@ def faults(store: Store) -> Iterator[str]:
 
 def _damage(connection: sqlite3.Connection) -> Iterator[str]:
     try:
-        found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({MOST})")]
-        yield from (f"the file is damaged: {line}." for line in found if line != "ok")
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
+        yield from (f"the file is damaged: {_line(told)}. {REPAIR}" for told in found if told != "ok")
         (documents, indexed) = connection.execute(
             "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM full_text_docsize)"
         ).fetchone()
     except sqlite3.DatabaseError as fault:
-        yield f"the file is damaged: {fault}."
+        yield f"the file is damaged: {fault}. {REPAIR}"
         return
     if documents != indexed:
         yield f"the full-text index covers {indexed} documents of {documents}: build into a new store."
+
+
+def _line(told: str) -> str:
+    """What SQLite tells over several lines, on one."""
+    return "; ".join(line.strip() for line in told.splitlines() if line.strip())
 
 
 def _changed(store: Store) -> Iterator[str]:

@@ -32,6 +32,7 @@ FOLDER = "generations"
 POINTER = "current"
 MANIFEST = "manifest.json"
 _SCHEMAS = SCHEMAS | FUSED
+REPAIR = "Run the same build again: it writes a new generation from the store."
 ROWS = 5_000  # of a row group: what is held in memory
 
 
@@ -62,20 +63,20 @@ def current(folder: Path) -> Generation | None:
         return msgspec.json.decode(manifest.read_bytes(), type=Generation)
     except (OSError, msgspec.DecodeError) as fault:
         what = f"the current generation cannot be read ({fault})."
-        raise DataError(what, str(manifest), "Remove generations/current and build again.") from None
+        raise DataError(what, str(manifest), REPAIR) from None
 
 
 def publish(store: Store, fused: Mapping[str, Iterator[Row]] | None = None) -> Generation:
-    """Write the store's records as a new generation, unless the current one holds exactly them.
+    """Write the store's records as a new generation, unless the current one holds exactly them and is whole.
 
     `fused` are the rows of the tables that `columns.FUSED` describes, from whoever fused the records; one table is
     read after another, in the order given.
     """
-    standing, state = current(store.folder), content_hash(store.state(), store.view(), *sorted(fused or ()))
-    if standing and standing.state == state:
+    standing, state = _standing(store.folder), content_hash(store.state(), store.view(), *sorted(fused or ()))
+    if standing and standing.state == state and not any(faults(store.folder)):
         return standing
-    number = standing.number + 1 if standing else 1
     home = store.folder / FOLDER
+    number = standing.number + 1 if standing else _first(home)
     target, draft = home / str(number), home / f"{number}.draft"
     for leftover in (target, draft):  # of a build that died before it could rename the pointer
         shutil.rmtree(leftover, ignore_errors=True)
@@ -89,15 +90,29 @@ def publish(store: Store, fused: Mapping[str, Iterator[Row]] | None = None) -> G
     return made
 
 
+def _standing(folder: Path) -> Generation | None:
+    """The current generation, None where there is none that can be read."""
+    try:
+        return current(folder)
+    except DataError:
+        return None
+
+
+def _first(home: Path) -> int:
+    """The number to begin with; beyond those that stand where the pointer to them was lost, for they are kept."""
+    numbers = [int(path.name) for path in home.glob("*") if path.name.isdecimal()]
+    return max(numbers) + 1 if len(numbers) > 1 else 1
+
+
 def faults(folder: Path) -> Iterator[str]:
     """What is wrong with the files of the current generation, one sentence each."""
     standing = current(folder)
     for name, table in standing.tables.items() if standing else ():
         path = folder / FOLDER / str(standing.number if standing else 0) / f"{name}.parquet"
         if not path.is_file():
-            yield f"{path}: the file is missing."
+            yield f"{path}: the file is missing. {REPAIR}"
         elif _sha256(path) != table.sha256:
-            yield f"{path}: the file is not what was written."
+            yield f"{path}: the file is not what was written. {REPAIR}"
 
 
 def _tables(store: Store) -> dict[str, Iterator[Row]]:
@@ -106,13 +121,13 @@ def _tables(store: Store) -> dict[str, Iterator[Row]]:
 
     return {
         "documents": (row for document in store.documents() for row in document_rows(document)),
-        "events": (row for hit in hits() for row in event_rows(hit.event, hit.document, _incident(store, hit.event))),
+        "events": (row for hit in hits() for row in event_rows(hit.event, hit.document, incident_of(store, hit.event))),
         "parties": (row for hit in hits() for row in party_rows(hit.event)),
         "attributions": (row for hit in hits() for row in attribution_rows(hit.event)),
     }
 
 
-def _incident(store: Store, event: Event) -> str:
+def incident_of(store: Store, event: Event) -> str:
     """The fused incident of an event, its story's where nothing is fused."""
     row = store.connection.execute("SELECT incident FROM membership WHERE event = ?", (event.id,)).fetchone()
     return str(row[0]) if row else event.incident

@@ -112,7 +112,9 @@ def _bring_up(connection: sqlite3.Connection, version: int, path: Path) -> None:
     except sqlite3.DatabaseError as fault:
         connection.close()
         what = f"the store cannot be brought from schema version {version} to {VERSION} ({fault})."
-        raise StoreError(what, str(path), "Nothing was changed; build a new store from the same inputs.") from None
+        full = "Is the disk full? " if isinstance(fault, sqlite3.OperationalError) else ""
+        hint = f"{full}Nothing was changed; build a new store from the same inputs."
+        raise StoreError(what, str(path), hint) from None
 
 
 def attach(path: Path) -> sqlite3.Connection:
@@ -143,9 +145,11 @@ def _connect(path: Path, uri: str) -> tuple[sqlite3.Connection, int]:
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """The schema version found: VERSION, one that can be migrated, or 0 in an empty file; else raises StoreError."""
     try:
+        connection.execute("BEGIN")  # one look: another process may be making the tables
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("COMMIT")
     except sqlite3.DatabaseError as fault:
         raise StoreError(f"the file is damaged ({fault}).", str(path), "Restore a copy, or build it again.") from None
     if not tables and not version:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,6 +17,9 @@ from dateline.store import schema, sql
 from dateline.store.lock import WriterLock
 from dateline.store.query import Query
 from dateline.store.write import Outcome, standing, write, write_issue
+
+if TYPE_CHECKING:
+    from dateline.store.results import Level, Results
 
 _SOME = 10  # ids that an ambiguous prefix lists
 
@@ -96,6 +100,14 @@ class Store:
         statement = sql.count(self._asked(query))
         (number,) = self.connection.execute(statement.sql, statement.values).fetchone()
         return int(number)
+
+    def incidents(self, query: Query | str = "", **keys: str | Sequence[str]) -> Results:
+        """The incidents asked for, of the newest generation, as a table: `.incidents("ceasefire", country="SDN")`."""
+        return _results(self, "incidents", query, keys)
+
+    def events(self, query: Query | str = "", **keys: str | Sequence[str]) -> Results:
+        """The events asked for as a table."""
+        return _results(self, "events", query, keys)
 
     def hit(self, id: str) -> Hit:  # noqa: A002 - the record calls it so
         """An event with its document; raises NotFoundError."""
@@ -239,6 +251,12 @@ class Store:
 def open_store(path: str | Path) -> Store:
     """The store in a folder, for reading; raises NotFoundError, StoreError."""
     return Store.open(path)
+
+
+def _results(store: Store, level: Level, query: Query | str, keys: Mapping[str, str | Sequence[str]]) -> Results:
+    from dateline.store.results import Results, with_keys  # noqa: PLC0415 - loads Arrow, which a store does without
+
+    return Results(store=store, level=level, query=with_keys(query, keys))
 
 
 def _take(folder: Path) -> WriterLock:

@@ -107,6 +107,11 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
         with self.memory.cursor() as cursor:
             yield from rows.batches(cursor, self._condition(query), query)
 
+    def arrow(self, query: Query) -> pa.Table:
+        """The same as one Arrow table."""
+        with self.memory.cursor() as cursor:
+            return rows.arrow(cursor, self._condition(query), query)
+
     def documents(self, query: Query) -> tuple[rows.Article, ...]:
         """The documents that tell of the incidents asked for (all of them, where nothing is asked), newest first."""
         found: tuple[rows.Article, ...] = self._ask(rows.articles, self._condition(query), query.cursor, query.limit)

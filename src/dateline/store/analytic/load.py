@@ -129,23 +129,25 @@ CREATE TABLE dyad AS
 # Of a generation that was written before incidents were fused: what one story tells of one act
 _STRANDS = """
 CREATE TEMP VIEW named AS
-  SELECT events.incident, parties.role, list(DISTINCT coalesce(name, text)) AS names,
-    list(DISTINCT entity) FILTER (entity IS NOT NULL) AS entities
+  SELECT events.incident, parties.role, list_sort(list(DISTINCT coalesce(name, text))) AS names,
+    list_sort(list(DISTINCT entity) FILTER (entity IS NOT NULL)) AS entities
   FROM events JOIN parties ON parties.event = events.id GROUP BY ALL;
 CREATE TEMP VIEW incidents AS
-  SELECT e.incident AS id, arg_min(e.type, e.sentence_start) AS type, arg_min(e.mode, e.sentence_start) AS mode,
-    arg_min(e.quad, e.sentence_start) AS quad, arg_min(e.status, e.sentence_start) AS status, '' AS title,
+  SELECT e.incident AS id,
+    arg_min(e.type, (e.sentence_start, e.id)) AS type, arg_min(e.mode, (e.sentence_start, e.id)) AS mode,
+    arg_min(e.quad, (e.sentence_start, e.id)) AS quad, arg_min(e.status, (e.sentence_start, e.id)) AS status,
+    '' AS title,
     min(e.date_from) AS first, max(e.date_to) AS last, min(published[:10]) AS reported,
     any_value(a.names) AS actors, any_value(b.names) AS recipients,
     any_value(a.entities) AS actor_entities, any_value(b.entities) AS recipient_entities,
-    any_value(e.country) AS country, any_value(coalesce(e.place_name, e.place)) AS place_name,
-    any_value(e.latitude) AS latitude, any_value(e.longitude) AS longitude,
-    any_value(e.place_precision) AS place_precision,
+    arg_min(e.country, e.id) AS country, arg_min(coalesce(e.place_name, e.place), e.id) AS place_name,
+    arg_min(e.latitude, e.id) AS latitude, arg_min(e.longitude, e.id) AS longitude,
+    arg_min(e.place_precision, e.id) AS place_precision,
     min(e.fatalities_low) AS killed_low, max(e.fatalities_low) AS killed_best, max(e.fatalities_high) AS killed_high,
     min(e.injured_low) AS injured_low, max(e.injured_low) AS injured_best, max(e.injured_high) AS injured_high,
     count(DISTINCT e.document) AS reports, count(DISTINCT e.document) AS independent, count(*) AS events, 0 AS echoes,
-    []::VARCHAR[] AS disputed, arg_min(e.sentence, e.sentence_start) AS sentence, min(e.document) AS document,
-    list(DISTINCT d.publisher) FILTER (d.publisher <> '') AS publishers
+    []::VARCHAR[] AS disputed, arg_min(e.sentence, (e.sentence_start, e.id)) AS sentence, min(e.document) AS document,
+    list_sort(list(DISTINCT d.publisher) FILTER (d.publisher <> '')) AS publishers
   FROM events AS e JOIN documents AS d ON d.id = e.document
   LEFT JOIN named AS a ON a.incident = e.incident AND a.role = 'actor'
   LEFT JOIN named AS b ON b.incident = e.incident AND b.role = 'recipient'

@@ -104,6 +104,12 @@ def batches(memory: DuckDBPyConnection, wanted: Condition, query: Query) -> Iter
     yield from memory.sql(asked.sql, params=list(asked.values)).to_arrow_reader(_AT_ONCE)
 
 
+def arrow(memory: DuckDBPyConnection, wanted: Condition, query: Query) -> pa.Table:
+    """The same as one Arrow table, which has its columns even where nothing answers."""
+    asked = _select(memory, wanted, query.order, query.cursor, query.limit)
+    return memory.sql(asked.sql, params=list(asked.values)).to_arrow_table()
+
+
 def articles(memory: DuckDBPyConnection, wanted: Condition, cursor: str, limit: int | None) -> tuple[Article, ...]:
     """The documents that tell of incidents, newest first; all documents where nothing is asked."""
     joined = "LEFT JOIN" if wanted.sql == "true" else "JOIN"
@@ -132,10 +138,11 @@ def _select(memory: DuckDBPyConnection, wanted: Condition, order: Order, cursor:
 def _after(memory: DuckDBPyConnection, order: Order, cursor: str) -> Condition:
     if not cursor:
         return Condition("")
-    seen = memory.execute("SELECT row, day, id, document FROM incident WHERE id = ?", (cursor,)).fetchone()
-    if seen is None:
+    asked = "SELECT row, day, id, document FROM incident WHERE id = ?"
+    seen = memory.execute(asked, (cursor,)).fetchall()  # all of it: what is unfinished blocks the next question
+    if not seen:
         raise NotFoundError(f"the cursor names no incident: '{cursor}'.", "query", "Begin again without a cursor.")
-    row, day, id_, document = seen
+    ((row, day, id_, document),) = seen
     if order == "-date":
         return Condition(" AND row > ?", (row,))
     if order == "document":
