@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from dateline.coding.condition import condition
+from dateline.coding.grammar import VERBAL
 from dateline.coding.magnitude import count, fatalities, injured, size
 from dateline.coding.medium import medium
 from dateline.coding.neural_scores import Floats, Found, logit
@@ -18,6 +19,7 @@ from dateline.coding.sources import is_anonymous
 from dateline.coding.spans import grow
 from dateline.coding.when import date
 from dateline.coding.where import place
+from dateline.coding.words import words
 from dateline.model import (
     Attribution,
     Document,
@@ -35,6 +37,9 @@ from dateline.model import (
     When,
 )
 
+TO_COME = frozenset({"future", "hypothetical"})
+ADDRESSING = frozenset({"tell", "inform", "brief", "remind", "assure", "notify"})
+HALF = 0.5  # an arc from here on outweighs the choice by syntax, though it misses its role's threshold
 CUE_NEAR = 40  # words between a source and its cue
 TOLD = 0.1  # a candidate below the threshold is named in the reason from here on
 
@@ -69,8 +74,10 @@ class Reader:
         return self._settings.kinds[int(np.argmax(scores))][1]
 
     def status(self, found: Found) -> Status:
-        """The likeliest status."""
-        status: Status = self._settings.statuses[int(np.argmax(found.statuses))]  # type: ignore[assignment]
+        """The likeliest status; of what is still to come, the rules tell a forecast from a supposition."""
+        names = self._settings.statuses
+        likeliest, ruled = names[int(np.argmax(found.statuses))], names[found.standing]
+        status: Status = ruled if {likeliest, ruled} <= TO_COME else likeliest  # type: ignore[assignment]
         return status
 
     def confidence(self, found: Found) -> float:
@@ -93,11 +100,11 @@ class Reader:
         column = self._column(found, role)
         return [found.start + int(i) for i in np.flatnonzero(column >= self._settings.arcs[role])]
 
-    def best(self, found: Found, role: str) -> int | None:
-        """The word with the strongest arc, if that reaches the role's threshold."""
+    def best(self, found: Found, role: str, most: float = 1.0) -> int | None:
+        """The word with the strongest arc, if that reaches the role's threshold, or `most` where that is less."""
         column = self._column(found, role)
         top = int(np.argmax(column))
-        return found.start + top if column[top] >= self._settings.arcs[role] else None
+        return found.start + top if column[top] >= min(most, self._settings.arcs[role]) else None
 
     def _column(self, found: Found, role: str) -> Floats:
         column: Floats = found.arcs[:, self._settings.roles.index(role)]
@@ -110,7 +117,7 @@ class Reader:
 
     def place(self, found: Found) -> Place | None:
         """The place as written: where its arc leads, else what syntax shows."""
-        if (head := self.best(found, "place")) is None:
+        if (head := self.best(found, "place", HALF)) is None:
             return place(self._parsed, found.word, self._settings.types[found.type])
         span = self._grown(head)
         return Place(text=span.text, start=span.start, end=span.end)
@@ -160,7 +167,8 @@ class Reader:
 
     def attribution(self, found: Found) -> tuple[Attribution, ...]:
         """The sources, nearest to the trigger first."""
-        heads = sorted(self.heads(found, "attribution"), key=lambda i: (abs(i - found.word), i))
+        told = (i for i in self.heads(found, "attribution") if not addressed(self._parse, i))
+        heads = sorted(told, key=lambda i: (abs(i - found.word), i))
         cues = self.heads(found, "cue")
         said: dict[Span, Attribution] = {}
         for head in heads:
@@ -207,6 +215,16 @@ def _belongs(tokens: tuple[Token, ...], index: int) -> bool:
     """Whether a word before the trigger is part of its name: "phone call", but not the "profile" of "high-profile"."""
     hyphenated = index > 0 and tokens[index - 1].text == "-"
     return tokens[index].dep == "compound" and tokens[index].text.islower() and not hyphenated
+
+
+def addressed(parse: Parse, head: int) -> bool:
+    """Whether somebody is only spoken to: "confirmed to Newsweek", "told the BBC"."""
+    token = parse.tokens[head]
+    over = parse.tokens[token.head]
+    if token.dep == "pobj" and over.lemma.lower() == "to":
+        verb = parse.tokens[over.head]
+        return verb.pos in VERBAL and verb.lemma.lower() in words("cues")["asserts"] | words("cues")["confirms"]
+    return token.dep in ("dobj", "dative") and over.lemma.lower() in ADDRESSING
 
 
 def _nearest(cues: list[int], head: int) -> int | None:
