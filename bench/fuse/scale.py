@@ -78,6 +78,7 @@ def _report(chance: np.random.Generator, nth: int, act: Act) -> Strand:
         latitude=act.point[0] if placed else None, longitude=act.point[1] if placed else None, exact=placed,
         actors=_side(chance, act.sides[0]), recipients=_side(chance, act.sides[1]),
         killed=act.day % 30 if chance.random() < 0.4 else None, sentence=words[:12], story=words,
+        located=placed, lead=True, alone=True,
     )  # fmt: skip
 
 

@@ -24,4 +24,5 @@ def cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = shown(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    runs = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)  # some programs trim a cell first
+    return f"'{text}" if runs else text

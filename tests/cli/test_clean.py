@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dateline.cli.clean import cell, fit, line, shown
 
 
-@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("begins", ["\n=", " +", "=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_is_a_formula(begins):
     assert str(cell(f"{begins}cmd|'/c calc'!A1"))[0] in "'\ufffd"
 

@@ -49,7 +49,8 @@ def test_an_export_comes_back_as_the_same_rows(written, layout, level):
         elif layout == "acled":
             assert row.killed_best == (one["killed_best"] or 0)
         if layout not in ("gdelt", "ucdp"):
-            assert [name.casefold() for name in row.actors] == [name.casefold() for name in one["actors"]]
+            told = one["actors"][:1] if layout == "icews" else one["actors"]  # ICEWS has one source a row
+            assert [name.casefold() for name in row.actors] == [name.casefold() for name in told]
 
 
 def _own(written, level):

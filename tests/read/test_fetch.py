@@ -1,3 +1,4 @@
+import gzip
 import io
 
 import httpx
@@ -86,6 +87,40 @@ def test_what_ends_a_fetch(answer, said):
     assert caught.value.where == "http://coast.example/"
 
 
+@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "gzip, br"])
+def test_encodings_that_were_not_asked_for_are_refused_before_they_unfold(encoding):
+    def answer(request):
+        assert request.headers["accept-encoding"] == "gzip, deflate"
+        return httpx.Response(200, headers={"content-encoding": encoding}, stream=httpx.ByteStream(b"x" * 100))
+
+    with pytest.raises(InputError, match="was not asked for"):
+        fetcher(answer)("http://coast.example/", OPTIONS)
+
+
+def test_a_gzip_bomb_ends_at_the_limit():
+    bomb = gzip.compress(b" " * 20_000_000)
+
+    def answer(request):
+        return httpx.Response(200, headers={"content-encoding": "gzip"}, stream=httpx.ByteStream(bomb))
+
+    with pytest.raises(InputError, match="larger than one document"):
+        fetcher(answer)("http://coast.example/", OPTIONS)
+
+
+def test_what_was_answered_is_told_with_its_headers_whatever_the_status():
+    def answer(request):
+        assert request.headers["if-none-match"] == '"7"'
+        return httpx.Response(304, headers={"ETag": '"7"'})
+
+    got = fetcher(answer).ask("http://coast.example/feed", OPTIONS, {"If-None-Match": '"7"'})
+    assert (got.status, got.said, got.headers["etag"], got.data) == (304, "304 Not Modified", '"7"', b"")
+
+
+def test_ones_own_network_is_asked_where_that_is_allowed():
+    inside = Fetcher(httpx.MockTransport(page), lambda host, port: ["127.0.0.1"], lambda: 0.0, private=True)
+    assert inside("http://inside.example/", OPTIONS).media == "text/html"
+
+
 def test_a_slow_page_ends():
     ticks = iter(range(0, 100, 3))
     with pytest.raises(InputError, match="longer than 5 s"):
@@ -118,3 +153,18 @@ def test_urls_among_other_inputs():
     assert [type(f) for f in found] == [Issue, Document, Document]
     assert found[0].where == "http://inside.example/"
     assert found[1].url == found[1].source == "https://coast.example/a"
+
+
+def test_nothing_of_the_environment_goes_along(monkeypatch):
+    seen = []
+
+    def answer(request):
+        seen.append((request.url.host, request.headers["host"], sorted(request.headers)))
+        return page(request)
+
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    fetcher(answer)("http://user:secret@coast.example/", OPTIONS)
+    ((address, host, names),) = seen
+    assert (address, host) == (PUBLIC, "coast.example")
+    assert not {"authorization", "cookie", "proxy-authorization"} & set(names)

@@ -189,7 +189,7 @@ def test_a_feed_cannot_lead_into_ones_own_network(tmp_path, site, once):
     told = Told()
     made = once(private=False, watcher=told)
     assert (made.failed, site.asked) == (1, [])
-    assert "robots.txt cannot be read" in told.issues[0].reason
+    assert "127.0.0.1, which is not a public address" in told.issues[0].reason
 
 
 class DiedError(BaseException):

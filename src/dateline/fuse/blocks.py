@@ -1,10 +1,10 @@
 """Which strands are compared at all: those that share a block and lie near one another in time within it.
 
-A block is a kind of act together with one thing that tellings of one act tend to share: a word of the place, a name on
-either side, a country, one of the rarest words of the story. Kinds that one act often bears are one kind here. Within
-a block strands are sorted by day (of the act where it is dated, else of publication; undated ones by themselves), and
-each is compared with at most NEIGHBOURS that follow it within WINDOW days. The rule depends on the strands alone, not
-on the order in which they came; the cost is that of sorting: n log n.
+A block is a kind of act, alone or together with one thing that tellings of one act tend to share: a word of the place,
+a name on either side, a country, one of the rarest words of the story. Kinds that one act often bears are one kind
+here. Within a block strands are sorted by day (of the act where it is dated, else of publication; undated ones by
+themselves), and each is compared with at most NEIGHBOURS that follow it within WINDOW days. The rule depends on the
+strands alone, not on the order in which they came; the cost is that of sorting: n log n.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ WINDOW = 10  # days between two tellings of one act
 # What strands are looked up by, and how many of each: the rarest words of a story and of a sentence are mostly names.
 
 _KINDS = (("CONCEDE", "RETREAT"), ("SANCTION", "COERCE"), ("AGREE", "AID"))
-_KEYS = {"place": 4, "actors_words": 4, "recipients_words": 4, "country": 1, "story": 4, "sentence": 2, "stems": 1}
+_KEYS = {"place": 4, "actors_words": 4, "recipients_words": 4, "country": 1, "story": 6, "sentence": 4, "stems": 1}
 
 Pairs = tuple[Rows, Rows]
 Keys = NDArray[np.int64]
@@ -39,6 +39,7 @@ def candidates(of: Table) -> Pairs:
 
 def _blocks(of: Table, kinds: Numbers) -> Iterator[tuple[Keys, Rows]]:
     """The strands that have a key, with that key: one kind of key after another."""
+    yield kinds.astype(np.int64), np.arange(len(of))
     for name, width in _KEYS.items():
         column = of[name].reshape(-1, of[name].shape[-1] if of[name].ndim > 1 else 1)[:, :width].astype(np.int64)
         known = column != 0

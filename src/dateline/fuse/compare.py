@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.fuse.table import NO_COUNT, STATUSES, Numbers, Table, hashed
-from dateline.ontology import plover
 
 Rows = NDArray[np.int64]  # positions of strands in a table
 Codes = NDArray[np.int8]  # for each pair, the position of its finding in the group's names
@@ -19,50 +18,65 @@ EARTH_KM = 6371.0
 _SHARES = (0.03, 0.08, 0.15, 0.25, 0.4, 0.6)  # of similarity: what parts "unlike" from "alike"
 _KM = (5, 30, 100)  # a town and its edge, the next town, the same province
 
+_PROVINCE = 300  # km: what holds a town, and yet tells where
+
 _LATER = ("2 or 3 days apart", "within a week", "within a month", "later")
 ALIKE = ("unlike", *(f"{share:.0%} alike" for share in _SHARES))
 SIDE = ("unnamed", "open", "differ", "other country", "same country", "share a name", "same")
-FINDINGS: dict[str, tuple[str, ...]] = {
-    "kind": ("type differs", "modes differ", "one mode open", "same, no mode", "same", "unknown"),
-    "type": ("other", *plover().types),
-    "wording": ("other words", "same stem", "same words"),
-    "wording alone": ("", "other words", "same stem", "same words"),  # where the kind of act is unknown
+PLACE = (
+    "unnamed", "open", "other country", "far", "apart", "near", "names differ", "same country",
+    "one in the other", "same",
+)  # fmt: skip
+DATE = ("open", "one open", "more than 3 days apart", "2 or 3 days apart", "next day", "overlap", "same day")
+WORDING = ("other words", "same stem", "same words")
+_WEAPONS = ("firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "primitive")
+_KNOWN: dict[str, tuple[str, ...]] = {
+    "kind": (
+        "type differs", "modes differ", "weapons differ", "one weapon open", "one mode open", "same, no mode", "same",
+    ),
+    "wording": WORDING,
     "actors": SIDE,
     "recipients": SIDE,
-    "crossed": ("no", "actor is the other's recipient"),
-    "place": ("unnamed", "open", "other country", "far", "apart", "near", "names differ", "same country", "same"),
-    "date": ("open", "one open", "more than 3 days apart", "2 or 3 days apart", "next day", "overlap", "same day"),
-    "published": ("kind unknown", "open", "same day", "next day", *_LATER),
+    "place": PLACE,
+    "date": DATE,
+    "undated": ("neither or both", "before", "same day", "next day", "2 or 3 days", "within a week", "later"),
+    "published": ("open", "same day", "next day", *_LATER),
     "status": ("differs", "same"),
-    "killed": ("open", "differ", "same"),
+    "killed": ("open", "differ", "fell", "rose", "same"),
     "sentences": ALIKE,
     "stories": ALIKE,
-    "document": ("two stories", "one story", "two stories, kind unknown", "one story, kind unknown"),
-    "both": ("no", "place and date agree", "place or date differs"),
+    "acts": (
+        "later, later", "later, first", "first, first", "only, later", "only, first", "only, only", "one story",
+        "one story, both new",
+    ),
+    "both": ("no", "place and date agree", "place or date differs", "place and date differ"),
+}  # fmt: skip
+_UNKNOWN: dict[str, tuple[str, ...]] = {
+    "wording alone": WORDING,
+    "sentences alone": ALIKE,
+    "stories alone": ALIKE,
+    "document": ("two stories", "one story"),
 }
+# Of two strands whose kinds of act are known, the groups of _KNOWN say something, of others those of _UNKNOWN: the rest
+# say "".
+FINDINGS = {name: ("", *names) for name, names in (_KNOWN | _UNKNOWN).items()}
 
 
 def findings(table: Table, i: Rows, j: Rows) -> Iterator[tuple[str, Codes]]:
-    """Every group in order, with the finding of each pair of rows."""
-    place, date = _place(table, i, j), _date(table, i, j)
-    yield "kind", _kind(table, i, j)
-    yield "type", _type(table, i, j)
-    unknown, wording = table["type"][i] == 0, _wording(table, i, j)
-    yield "wording", np.where(unknown, 0, wording).astype(np.int8)
-    yield "wording alone", np.where(unknown, wording + 1, 0).astype(np.int8)
-    yield "actors", _side(table, "actors", i, j)
-    yield "recipients", _side(table, "recipients", i, j)
-    yield "crossed", _crossed(table, i, j)
-    yield "place", place
-    yield "date", date
-    yield "published", _published(table, i, j)
-    yield "status", _codes((table["status"][i] == table["status"][j], 1))
-    yield "killed", _killed(table, i, j)
-    yield "sentences", _similar(table, "sentence", i, j)
-    yield "stories", _similar(table, "story", i, j)
+    """Every group in order, with the finding of each pair of rows: its position in FINDINGS."""
+    unknown = (table["type"][i] == 0) | (table["type"][j] == 0)
+    wording, sentences, stories = _wording(table, i, j), _alike(table, "sentence", i, j), _alike(table, "story", i, j)
     one = table["document"][i] == table["document"][j]
-    yield "document", _codes((one, 1), (unknown & ~one, 2), (unknown & one, 3))
-    yield "both", _both(place, date)
+    place, date = _place(table, i, j), _date(table, i, j)
+    known = (
+        _kind(table, i, j), wording, _side(table, "actors", i, j), _side(table, "recipients", i, j), place, date,
+        _undated(table, i, j), _published(table, i, j), _codes((table["status"][i] == table["status"][j], 1)),
+        _killed(table, i, j), sentences, stories, _acts(table, i, j, one), _both(place, date),
+    )  # fmt: skip
+    for name, codes in zip(_KNOWN, known, strict=True):
+        yield name, np.where(unknown, 0, codes + 1).astype(np.int8)
+    for name, codes in zip(_UNKNOWN, (wording, sentences, stories, one.astype(np.int8)), strict=True):
+        yield name, np.where(unknown, codes + 1, 0).astype(np.int8)
 
 
 def shared(left: Numbers, right: Numbers) -> Rows:
@@ -107,19 +121,17 @@ def _codes(*rules: tuple[Truths, int]) -> Codes:
 def _kind(table: Table, i: Rows, j: Rows) -> Codes:
     mode, other = table["mode"][i], table["mode"][j]
     same_type = table["type"][i] == table["type"][j]
+    weapons = [hashed(name) for name in _WEAPONS]
+    armed, also = np.isin(mode, weapons), np.isin(other, weapons)
     none, one = (mode == 0) & (other == 0), (mode == 0) != (other == 0)
     return _codes(
         (same_type, 1),
-        (same_type & one, 2),
-        (same_type & none, 3),
-        (same_type & (mode == other) & ~none, 4),
-        (same_type & (table["type"][i] == 0), 5),
+        (same_type & armed & also, 2),
+        (same_type & one, 4),
+        (same_type & one & (armed | also), 3),
+        (same_type & none, 5),
+        (same_type & (mode == other) & ~none, 6),
     )
-
-
-def _type(table: Table, i: Rows, j: Rows) -> Codes:
-    kind, other = table["type"][i], table["type"][j]
-    return _codes(*(((kind == hashed(name)) & (kind == other), n + 1) for n, name in enumerate(plover().types)))
 
 
 def _wording(table: Table, i: Rows, j: Rows) -> Codes:
@@ -147,14 +159,6 @@ def _side(table: Table, side: str, i: Rows, j: Rows) -> Codes:
     )
 
 
-def _crossed(table: Table, i: Rows, j: Rows) -> Codes:
-    """One's actor is the other's recipient, and not also its actor: a counter-attack, or sides that were mistaken."""
-    there = shared(table["actors_words"][i], table["recipients_words"][j]) > 0
-    back = shared(table["recipients_words"][i], table["actors_words"][j]) > 0
-    straight = shared(table["actors_words"][i], table["actors_words"][j]) > 0
-    return _codes(((there | back) & ~straight, 1))
-
-
 def _place(table: Table, i: Rows, j: Rows) -> Codes:
     named, other = table["place"][i][:, 0] != 0, table["place"][j][:, 0] != 0
     country, second = table["country"][i], table["country"][j]
@@ -162,6 +166,9 @@ def _place(table: Table, i: Rows, j: Rows) -> Codes:
     exact = (table["exact"][i] > 0) & (table["exact"][j] > 0)
     km = np.where(exact, kilometres(table, i, j), np.nan)
     word = shared(table["place"][i], table["place"][j]) > 0
+    reach, within = table["reach"][i], table["reach"][j]
+    nested = (np.minimum(reach, within) > 0) & (reach != within) & (country == second)
+    nested &= kilometres(table, i, j) <= np.minimum(np.maximum(reach, within), _PROVINCE)
     return _codes(
         (named ^ other, 1),
         (named & other, 6),
@@ -169,9 +176,15 @@ def _place(table: Table, i: Rows, j: Rows) -> Codes:
         (km > _KM[2], 3),
         (km <= _KM[2], 4),
         (km <= _KM[1], 5),
-        (known & (country != second), 2),
-        ((word & ~(km > _KM[2])) | (km <= _KM[0]), 8),
+        (known & (country != second) & (table["located"][i] > 0) & (table["located"][j] > 0), 2),
+        (nested, 8),
+        ((word & ~(km > _KM[2])) | (km <= _KM[0]), 9),
     )
+
+
+def elsewhere(table: Table, i: Rows, j: Rows) -> Truths:
+    """Whether both places are known, and not the same."""
+    return _other(_place(table, i, j))
 
 
 def _date(table: Table, i: Rows, j: Rows) -> Codes:
@@ -181,21 +194,47 @@ def _date(table: Table, i: Rows, j: Rows) -> Codes:
     return _codes((one, 1), (gap > 3, 2), ((gap > 1) & (gap <= 3), 3), (gap == 1, 4), (gap == 0, 5), (equal, 6))
 
 
+def _undated(table: Table, i: Rows, j: Rows) -> Codes:
+    """Where one act alone is dated: how long after it the report of the other was published."""
+    has, other = dated(table, i), dated(table, j)
+    last = np.where(has, table["last"][i], table["last"][j]).astype(np.int64)
+    told = np.where(has, table["published"][j], table["published"][i]).astype(np.int64)
+    known, gap = (has ^ other) & (told > 0), told - last
+    limits = (7, 3, 1, 0, -1)
+    return _codes((known, 6), *((known & (gap <= limit), 5 - n) for n, limit in enumerate(limits)))
+
+
 def _published(table: Table, i: Rows, j: Rows) -> Codes:
     day, other = table["published"][i].astype(np.int64), table["published"][j].astype(np.int64)
     gap = np.where((day > 0) & (other > 0), np.abs(day - other), -1)
     limits = (-1, 0, 1, 3, 7, 31, 2**31)
-    told = _codes((gap == -1, 1), *(((gap > a) & (gap <= b), n + 2) for n, (a, b) in enumerate(pairwise(limits))))
-    return np.where(table["type"][i] == 0, 0, told).astype(np.int8)  # strands without a kind are of undated stories
+    return _codes(*(((gap > a) & (gap <= b), n + 1) for n, (a, b) in enumerate(pairwise(limits))))
 
 
 def _killed(table: Table, i: Rows, j: Rows) -> Codes:
+    """A count that rises from an earlier report to a later one, by no more than tolls do, is likely one act's."""
     count, other = table["killed"][i], table["killed"][j]
     known = (count != NO_COUNT) & (other != NO_COUNT)
-    return _codes((known, 1), (known & (count == other), 2))
+    day, then = table["published"][i].astype(np.int64), table["published"][j].astype(np.int64)
+    timed = known & (day > 0) & (then > 0) & (day != then)
+    rose = timed & ((count > other) == (day > then))
+    most = np.maximum(count, other) <= 3 * np.minimum(count, other).astype(np.int64) + 3
+    return _codes((known, 1), (timed & ~rose, 2), (rose & most, 3), (known & (count == other), 4))
 
 
-def _similar(table: Table, name: str, i: Rows, j: Rows) -> Codes:
+def _acts(table: Table, i: Rows, j: Rows, one: Truths) -> Codes:
+    """Whether each is the first, or the only, act of its kind in its story."""
+    first = (table["lead"][i] > 0).astype(np.int8) + (table["lead"][j] > 0)
+    only = (table["alone"][i] > 0).astype(np.int8) + (table["alone"][j] > 0)
+    new = (table["definite"][i] == 0) & (table["definite"][j] == 0)
+    return np.where(one, 6 + new, first + only + (only > 0)).astype(np.int8)
+
+
+def _alike(table: Table, name: str, i: Rows, j: Rows) -> Codes:
+    return np.digitize(similar(table, name, i, j), _SHARES).astype(np.int8)
+
+
+def similar(table: Table, name: str, i: Rows, j: Rows) -> NDArray[np.float32]:
     """Cosine of the rarest words, weighted by rarity."""
     words, others = table[name][i], table[name][j]
     weights, more = table[f"{name}_weights"][i], table[f"{name}_weights"][j]
@@ -204,14 +243,19 @@ def _similar(table: Table, name: str, i: Rows, j: Rows) -> Codes:
         word = words[:, column]
         met = (others == word[:, None]) & (word != 0)[:, None]
         share += weights[:, column] * np.where(met, more, 0).sum(axis=1)
-    return np.digitize(share, _SHARES).astype(np.int8)
+    return share
 
 
 def _both(place: Codes, date: Codes) -> Codes:
     """Agreement on both is more than each alone; so is a look-alike in the next town or on the next day."""
-    here, there = place == FINDINGS["place"].index("same"), (place >= 2) & (place <= 6)
-    now, then = date >= FINDINGS["date"].index("overlap"), (date >= 2) & (date <= 4)
-    return _codes((here & now, 1), ((here & then) | (there & now), 2))
+    here, there = place >= PLACE.index("one in the other"), _other(place)
+    now, then = date >= DATE.index("overlap"), (date >= DATE.index("more than 3 days apart")) & (date <= 4)
+    return _codes((here & now, 1), ((here & then) | (there & now), 2), (there & then, 3))
+
+
+def _other(place: Codes) -> Truths:
+    differ: Truths = (place >= PLACE.index("other country")) & (place <= PLACE.index("names differ"))
+    return differ
 
 
 def happened(table: Table, rows: Rows) -> Truths:

@@ -70,7 +70,7 @@ def contradict(a: Place, b: Place) -> bool:
     if same_place(a, b) or lies_in(a, b) or lies_in(b, a) or a.country != b.country:
         return False
     apart = distance(a, b)
-    return apart is not None and apart > max(_reach(a), _reach(b))
+    return apart is not None and apart > max(reach(a), reach(b))
 
 
 def precision(place: Place) -> int:
@@ -87,7 +87,8 @@ def distance(a: Place, b: Place) -> float | None:
     return 2 * _EARTH * asin(min(1.0, sqrt(chord)))
 
 
-def _reach(place: Place) -> float:
+def reach(place: Place) -> float:
+    """Kilometres that a place of its precision may extend, 0 where it was not resolved."""
     return _REACH[place.precision] if place.precision else 0.0
 
 

@@ -15,10 +15,10 @@ from dateline.fuse.blocks import Pairs
 from dateline.fuse.compare import Rows
 from dateline.fuse.graph import components, members
 from dateline.fuse.ground import Ground
-from dateline.fuse.score import Scores
+from dateline.fuse.score import MOST, Scores
 
 LARGEST = 400  # strands clustered at once
-STEPS = 6  # by which the threshold rises, one log-odd each
+STEPS = 3  # by which the threshold rises toward score.MOST, which only the most alike pairs reach
 
 
 def grouped(ground: Ground, rows: Rows, edges: Pairs, scores: Scores) -> list[list[int]]:
@@ -41,7 +41,8 @@ def _parted(ground: Ground, rows: Rows, links: Pairs, strength: Scores, step: in
     if step > STEPS:
         yield from np.array_split(rows, -(-len(rows) // LARGEST))
         return
-    inside = np.isin(links[0], rows) & np.isin(links[1], rows) & (strength > ground.scorer.threshold + step)
+    least = ground.scorer.threshold + step * (MOST - ground.scorer.threshold) / (STEPS + 1)
+    inside = np.isin(links[0], rows) & np.isin(links[1], rows) & (strength > least)
     at, to = (np.searchsorted(rows, side[inside]) for side in links)
     for part in members(components(len(rows), at, to)):
         yield from _parted(ground, rows[part], links, strength, step + 1)

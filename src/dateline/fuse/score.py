@@ -18,10 +18,11 @@ from dateline.model import Factor, Judgement, Verdict, content_hash
 Scores = NDArray[np.float32]
 Weights = dict[str, dict[str, float]]  # by group and finding
 
-VERSION = "1"  # of the rules, the weights apart: to be raised with every change of what is grouped
+VERSION = "2"  # of the rules, the weights apart: to be raised with every change of what is grouped
 DATA = ("scorer.json", "rarity.json")
 NEVER = np.float32(-1e6)  # no average that contains it comes near a threshold
 SURE = 1.0  # log-odds from which the machine says "same", and under which, negative, "different"
+MOST = 4.0  # log-odds that one pair may add to the mean of a group
 CHUNK = 1 << 17  # pairs worked on at a time: what is held in memory
 
 
@@ -79,7 +80,7 @@ def _chunk(of: Table, i: Rows, j: Rows, by: Scorer) -> Scores:
     for group, codes in findings(of, i[possible], j[possible]):
         known = by.weights.get(group, {})
         total += np.array([known.get(name, 0.0) for name in FINDINGS[group]], np.float32)[codes]
-    scores[possible] = total
+    scores[possible] = np.clip(total, -MOST, MOST)
     return scores
 
 

@@ -6,6 +6,7 @@ A strand is the unit that fusing groups. Its records stay together, unless a per
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -13,13 +14,15 @@ from itertools import islice
 
 import msgspec
 
+from dateline.fuse.extent import naming, reach
 from dateline.fuse.pairs import STEM
 from dateline.fuse.rarity import rarest
 from dateline.fuse.wording import content_words
 from dateline.model import Document, DocumentId, Event, EventId, Party
 from dateline.model.event import Status
 
-WORDS = 16  # of a sentence, and of a story, that are compared: the rarest ones
+WORDS = 16  # of a sentence that are compared: the rarest ones
+STORY_WORDS = 24  # of a story
 PARTIES = 6  # names, and words of names, on either side of the act
 STORY = 2500  # characters of a story that say what it is about
 _MANY_DAYS = 45  # a longer interval dates nothing
@@ -31,6 +34,7 @@ _ANYBODY = frozenset({
     "ministry",
 })  # fmt: skip
 _ORDER: tuple[Status, ...] = ("actual", "negated", "historical", "future", "hypothetical")
+_DEFINITE = re.compile(r"(\b(the|this|that|these|those|such)|['’]s)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -69,6 +73,11 @@ class Strand(msgspec.Struct, frozen=True, kw_only=True):
     killed: int | None = None
     sentence: tuple[str, ...] = ()
     story: tuple[str, ...] = ()
+    located: bool = False  # the country is that of the place, not of the parties
+    reach: int = 0  # km that the place may extend; 0 where it was not found
+    definite: bool = False  # "the attack": told of as known
+    lead: bool = False  # the first of its kind in its story
+    alone: bool = False  # the only one of its kind in its story
 
     @property
     def event(self) -> EventId:
@@ -81,8 +90,35 @@ def strands(document: Document, events: Iterable[Event]) -> Iterator[Strand]:
     groups: dict[str, list[Event]] = {}
     for event in sorted(events, key=lambda e: (e.trigger.start, e.id)):
         groups.setdefault(event.incident or event.id, []).append(event)
-    story = rarest(folded(f"{document.title}\n{document.text[:STORY]}"), WORDS)
-    return (strand(document, group, story) for group in groups.values())
+    story = rarest(folded(f"{document.title}\n{document.text[:STORY]}"), STORY_WORDS)
+    found = [strand(document, group, story) for group in resumed(document, groups.values())]
+    many = Counter(one.type for one in found)
+    first = {one.type: one.event for one in reversed(found)}
+    for one in found:
+        yield msgspec.structs.replace(one, lead=first[one.type] == one.event, alone=many[one.type] == 1)
+
+
+def resumed(document: Document, groups: Iterable[list[Event]]) -> list[list[Event]]:
+    """The groups, with "the attack", told without day and place, put to the only earlier act of its kind."""
+    found: list[list[Event]] = []
+    for group in groups:
+        earlier = [other for other in found if _one_kind(other[0], group[0])]
+        bare = all(not event.place and not event.date and _definite(document, event) for event in group)
+        if bare and len(earlier) == 1:
+            earlier[0].extend(group)
+            earlier[0].sort(key=lambda e: (e.trigger.start, e.id))
+        else:
+            found.append(list(group))
+    return found
+
+
+def _one_kind(a: Event, b: Event) -> bool:
+    """One type; and one mode, where both are told, of which attacks are often given several."""
+    return a.type == b.type and (a.type == "ASSAULT" or None in (a.mode, b.mode) or a.mode == b.mode)
+
+
+def _definite(document: Document, event: Event) -> bool:
+    return bool(_DEFINITE.search(document.text[event.sentence.start : event.trigger.start]))
 
 
 def strand(document: Document, events: Sequence[Event], story: tuple[str, ...] = ()) -> Strand:
@@ -104,7 +140,7 @@ def strand(document: Document, events: Sequence[Event], story: tuple[str, ...] =
         first=(when.first or "") if when else "",
         last=(when.last or "") if when else "",
         country=(where.country if where else "") or _country(events),
-        place=tuple(sorted(content_words(where.name or where.text)))[:4] if where else (),
+        place=_few((word for event in events if event.place for word in sorted(naming(event.place))), 4),
         latitude=where.latitude if where else None,
         longitude=where.longitude if where else None,
         exact=bool(where and where.precision in ("site", "city", "admin2")),
@@ -113,6 +149,9 @@ def strand(document: Document, events: Sequence[Event], story: tuple[str, ...] =
         killed=max(killed, default=None),
         sentence=rarest(folded(" ".join(_sentences(document, events))), WORDS),
         story=story,
+        reach=round(reach(where)) if where and where.latitude is not None else 0,
+        located=bool(where and where.country),
+        definite=all(_definite(document, event) for event in events),
     )
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.fuse.rarity import weight
-from dateline.fuse.strands import PARTIES, WORDS, Side, Strand
+from dateline.fuse.strands import PARTIES, STORY_WORDS, WORDS, Side, Strand
 from dateline.model.event import Status
 
 Numbers = NDArray[Any]
@@ -26,9 +26,27 @@ Numbers = NDArray[Any]
 STATUSES: tuple[Status, ...] = ("actual", "historical", "future", "hypothetical", "negated")
 UNKNOWN_DAY = 0
 NO_COUNT = -1
-_WIDTHS = {"stems": 3, "place": 4, "sentence": WORDS, "story": WORDS}
+_WIDTHS = {"stems": 3, "place": 4, "sentence": WORDS, "story": STORY_WORDS}
+_WEIGHED = {name: _WIDTHS[name] for name in ("sentence", "story")}
 _SIDES = ("actors", "recipients")
-_WHOLE = ("document", "type", "mode", "status", "trigger", "published", "first", "last", "country", "killed", "exact")
+_WHOLE = (
+    "document",
+    "type",
+    "mode",
+    "status",
+    "trigger",
+    "published",
+    "first",
+    "last",
+    "country",
+    "killed",
+    "exact",
+    "located",
+    "definite",
+    "lead",
+    "alone",
+    "reach",
+)
 _REAL = ("latitude", "longitude")
 
 
@@ -67,7 +85,7 @@ def table(strands: Iterable[Strand]) -> Table:
     for name in list(whole):
         flat = np.frombuffer(whole.pop(name), np.int32)
         columns[name] = (flat if widths[name] == 1 else flat.reshape(len(ids), widths[name]))[order]
-    weights = {f"{name}_weights": _weights(columns, name) for name in ("sentence", "story")}
+    weights = {f"{name}_weights": _weights(columns, name) for name in _WEIGHED}
     return Table([ids[n] for n in order], columns | weights)
 
 
@@ -89,7 +107,7 @@ def ordinal(day: str) -> int:
 def _columns() -> dict[str, int]:
     """The whole-number columns with their widths."""
     sides = {f"{side}_{part}": PARTIES for side in _SIDES for part in ("entities", "words", "countries")}
-    rare = {f"{name}_rarity": WORDS for name in ("sentence", "story")}
+    rare = {f"{name}_rarity": width for name, width in _WEIGHED.items()}
     return dict.fromkeys((*_WHOLE, *(f"{side}_named" for side in _SIDES)), 1) | _WIDTHS | sides | rare
 
 
@@ -106,9 +124,14 @@ def _numbers(strand: Strand) -> dict[str, Iterable[int]]:
         "country": (hashed(strand.country),),
         "killed": (NO_COUNT if strand.killed is None else min(strand.killed, 2**31 - 1),),
         "exact": (int(strand.exact),),
+        "located": (int(strand.located),),
+        "definite": (int(strand.definite),),
+        "reach": (strand.reach,),
+        "alone": (int(strand.alone),),
+        "lead": (int(strand.lead),),
     }
     found |= {name: _padded(getattr(strand, name), width) for name, width in _WIDTHS.items()}
-    found |= {f"{name}_rarity": _rarity(getattr(strand, name)) for name in ("sentence", "story")}
+    found |= {f"{name}_rarity": _rarity(getattr(strand, name), width) for name, width in _WEIGHED.items()}
     for name in _SIDES:
         found |= _side(name, getattr(strand, name))
     return found
@@ -128,8 +151,8 @@ def _thousandths(word: str) -> int:
     return round(1000 * weight(word))
 
 
-def _rarity(words: tuple[str, ...]) -> list[int]:
-    return [_thousandths(word) for word in words] + [0] * (WORDS - len(words))
+def _rarity(words: tuple[str, ...], width: int) -> list[int]:
+    return [_thousandths(word) for word in words[:width]] + [0] * (width - len(words))
 
 
 def _weights(columns: dict[str, Numbers], name: str) -> Numbers:

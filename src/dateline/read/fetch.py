@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -24,6 +24,8 @@ Resolve = Callable[[str, int], Sequence[str]]
 Address = IPv4Address | IPv6Address
 
 AGENT = f"dateline/{__version__}"
+ASKED = {"User-Agent": AGENT, "Accept-Encoding": "gzip, deflate"}
+ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 EMBEDDING = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"), ip_network("2002::/16"), ip_network("2001::/32"))
 
 
@@ -36,6 +38,23 @@ class Page(msgspec.Struct, frozen=True):
     charset: str = ""
 
 
+class Answer(msgspec.Struct, frozen=True):
+    """What a server answered in the end: `data` are empty unless the status is 200; names of headers are small."""
+
+    url: str
+    status: int
+    said: str
+    headers: Mapping[str, str]
+    data: bytes = b""
+    charset: str = ""
+
+    @property
+    def page(self) -> Page:
+        """The page in it."""
+        media = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return Page(self.url, self.data, media, self.charset)
+
+
 Fetch = Callable[[str, ReadOptions], Page]
 
 
@@ -46,45 +65,62 @@ def resolve(host: str, port: int) -> Sequence[str]:
 
 
 class Fetcher:
-    """Fetches one URL at a time. Transport, resolver and clock are passed in; the defaults are the real ones."""
+    """Fetches one URL at a time. Transport, resolver and clock are passed in; the defaults are the real ones.
+
+    `private` allows addresses of the machine's own network: for a server of one's own, never for links of strangers.
+    """
 
     def __init__(
         self,
         transport: httpx.BaseTransport | None = None,
         resolver: Resolve = resolve,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        private: bool = False,
     ) -> None:
         self._transport = transport
         self._resolve = resolver
         self._clock = clock
+        self._private = private
 
     def __call__(self, url: str, options: ReadOptions) -> Page:
         """The page behind a URL and its redirects; raises InputError with one sentence where it is not to be had."""
+        answer = self.ask(url, options)
+        if answer.status != httpx.codes.OK:
+            raise InputError(f"the server answered {answer.said}.", url)
+        return answer.page
+
+    def ask(self, url: str, options: ReadOptions, headers: Mapping[str, str] | None = None) -> Answer:
+        """What is answered to a request with these headers, whatever its status; raises InputError if nothing is."""
         end = self._clock() + options.timeout
         with httpx.Client(transport=self._transport, trust_env=False, timeout=options.timeout) as client:
             try:
-                return self._follow(client, url, options, end)
+                return self._follow(client, url, options, end, headers or {})
             except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
                 raise InputError(f"the page cannot be fetched ({_said(error)}).", url) from error
 
-    def _follow(self, client: httpx.Client, url: str, options: ReadOptions, end: float) -> Page:
+    def _follow(
+        self, client: httpx.Client, url: str, options: ReadOptions, end: float, headers: Mapping[str, str]
+    ) -> Answer:
         at = url
         for _ in range(options.max_redirects + 1):
             self._in_time(end, url, options)
-            with self._answer(client, at, url) as response:
+            with self._answer(client, at, url, headers) as response:
                 if not response.has_redirect_location:
-                    return self._page(response, at, url, options, end)
+                    return self._taken(response, at, url, options, end)
                 at = str(httpx.URL(at).join(response.headers["location"]))
         raise InputError(f"the page redirects more than {options.max_redirects} times.", url)
 
     @contextmanager
-    def _answer(self, client: httpx.Client, at: str, where: str) -> Iterator[httpx.Response]:
+    def _answer(
+        self, client: httpx.Client, at: str, where: str, headers: Mapping[str, str]
+    ) -> Iterator[httpx.Response]:
         target = httpx.URL(at)
         address = self._checked(target, where)
         request = client.build_request(
             "GET",
             target.copy_with(host=str(address), username=None, password=None),
-            headers={"Host": target.netloc.decode("ascii"), "User-Agent": AGENT},
+            headers={**headers, "Host": target.netloc.decode("ascii"), **ASKED},
             extensions={"sni_hostname": target.raw_host.decode("ascii")},
         )
         response = client.send(request, stream=True)
@@ -103,7 +139,7 @@ class Fetcher:
             raise InputError(f"the host '{url.host}' cannot be found.", where) from error
         addresses = [ip_address(text.partition("%")[0]) for text in found]
         private = next((address for address in addresses if not is_public(address)), None)
-        if private is not None:
+        if private is not None and not self._private:
             raise InputError(f"'{url.host}' is at {private}, which is not a public address; it is not fetched.", where)
         if not addresses:
             raise InputError(f"the host '{url.host}' cannot be found.", where)
@@ -113,19 +149,26 @@ class Fetcher:
         if self._clock() > end:
             raise InputError(f"the page took longer than {options.timeout:g} s.", where)
 
-    def _page(self, response: httpx.Response, at: str, where: str, options: ReadOptions, end: float) -> Page:
+    def _taken(self, response: httpx.Response, at: str, where: str, options: ReadOptions, end: float) -> Answer:
+        said = f"{response.status_code} {response.reason_phrase}".strip()
+        known = Answer(at, response.status_code, said, dict(response.headers), charset=response.charset_encoding or "")
         if response.status_code != httpx.codes.OK:
-            raise InputError(
-                f"the server answered {response.status_code} {response.reason_phrase}".strip() + ".", where
-            )
+            return known
+        _refuse_bombs(response, where)
         data = bytearray()
         for chunk in response.iter_bytes(65_536):
             data += chunk
             if len(data) > options.max_bytes:
                 raise InputError(f"the page is larger than one document may be ({options.max_bytes} bytes).", where)
             self._in_time(end, where, options)
-        media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return Page(at, bytes(data), media, response.charset_encoding or "")
+        return msgspec.structs.replace(known, data=bytes(data))
+
+
+def _refuse_bombs(response: httpx.Response, where: str) -> None:
+    """Raise InputError for encodings that were not asked for: some grow a chunk a million times, two do so squared."""
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ENCODINGS:
+        raise InputError(f"the answer is encoded as '{encoding[:40]}', which was not asked for.", where)
 
 
 def is_public(address: Address) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -13,8 +12,8 @@ from dateline.read.dates import given
 from dateline.read.draft import Draft
 from dateline.read.fetch import Fetch, Fetcher
 from dateline.read.finish import finish
+from dateline.read.guard import drafts_of, guarded
 from dateline.read.options import ReadOptions
-from dateline.read.sniff import format_of
 from dateline.read.sources import Blob, blobs, issue_of
 
 DEFAULTS = ReadOptions()
@@ -74,18 +73,21 @@ def _read(inputs: Iterable[str], options: ReadOptions, fetch: Fetch, stdin: Bina
 
 def _records(blob: Blob, options: ReadOptions, seen: Seen) -> Iterator[Document | Issue]:
     try:
-        for draft in format_of(blob, options).reader()(blob, options):
-            if isinstance(draft, Issue):
-                yield draft
-                continue
-            document = finish(draft, options)
-            yield document
-            if draft.id:
-                yield from _clash(document, seen)
+        for draft in drafts_of(blob, options):
+            yield from (draft,) if isinstance(draft, Issue) else _finished(draft, options, seen)
     except InputError as error:
         yield issue_of(error, blob.where)
-    except (OSError, EOFError, zlib.error) as error:
-        yield Issue(stage="read", where=blob.where, reason=f"it is damaged or cannot be read to its end ({error}).")
+
+
+def _finished(draft: Draft, options: ReadOptions, seen: Seen) -> Iterator[Document | Issue]:
+    try:
+        document = guarded(draft.where, lambda: finish(draft, options))
+    except InputError as error:
+        yield issue_of(error, draft.where)
+        return
+    yield document
+    if draft.id:
+        yield from _clash(document, seen)
 
 
 def _clash(document: Document, seen: Seen) -> Iterator[Issue]:

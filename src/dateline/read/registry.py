@@ -44,6 +44,7 @@ _ROWS = (
     Format("feed", "feed", (".rss", ".atom", ".rdf"), ("application/rss+xml", "application/atom+xml")),
     Format("pdf", "pdf", (".pdf",), ("application/pdf",)),
     Format("email", "mail", (".eml",), ("message/rfc822",)),
+    Format("warc", "warc", (".warc",), ("application/warc",)),
 )
 FORMATS = {row.name: row for row in _ROWS}
 TABULAR = tuple(row.name for row in _ROWS if row.tabular)

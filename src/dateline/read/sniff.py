@@ -10,7 +10,8 @@ from dateline.read.options import ReadOptions
 from dateline.read.registry import BY_EXTENSION, BY_MEDIA, FORMATS, Format
 from dateline.read.sources import Blob
 
-CERTAIN = ((b"%PDF-", "pdf"), (b"PAR1", "parquet"))
+ARCHIVES = (b"WARC/1.", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # compressed record by record, or not
+CERTAIN = ((b"%PDF-", "pdf"), (b"PAR1", "parquet"), *((magic, "warc") for magic in ARCHIVES))
 FOREIGN = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),

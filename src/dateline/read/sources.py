@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import BinaryIO, cast
@@ -107,7 +108,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and PurePath(name).suffix.lower() not in phrases("companions"):
+            if not name.startswith((".", "warc.paths")) and PurePath(name).suffix.lower() not in phrases("companions"):
                 yield Path(root, name)
 
 
@@ -121,8 +122,17 @@ def _file(path: Path) -> Iterator[Blob | Issue]:
 
 def unwrapped(blob: Blob) -> Blob:
     """The blob, or what is inside where it is gzipped."""
-    if not blob.head().startswith(GZIP):
+    head = blob.head()
+    if not head.startswith(GZIP) or blob.name.lower().endswith(".warc.gz") or _holds_archive(head):
         return blob
     inside = io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=blob.stream)))
     name = blob.name[:-3] if blob.name.lower().endswith(".gz") else blob.name
     return msgspec.structs.replace(blob, stream=inside, name=name, media="")
+
+
+def _holds_archive(head: bytes) -> bool:
+    """Whether gzipped bytes are a web archive: its reader unwraps record by record, and so gets past a damaged one."""
+    try:
+        return zlib.decompressobj(31).decompress(head, 5) == b"WARC/"
+    except zlib.error:
+        return False

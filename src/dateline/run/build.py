@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
 
-from dateline.errors import DataError
+from dateline.errors import DataError, StoreError
 from dateline.model import Coded, Document, Issue, Parse
 from dateline.model.issue import Stage
 from dateline.run.fusing import FusingManifest, fuse_store
@@ -23,6 +24,7 @@ from dateline.run.seen import Seen
 from dateline.run.watch import Stopwatch
 from dateline.run.workers import Load, Work, Workers
 from dateline.store import Store
+from dateline.store.trouble import told
 from dateline.store.write import fingerprint
 
 _NO_PARSE = Parse(tokens=(), sentences=())  # parses are not stored: they are large and can be made again
@@ -103,15 +105,16 @@ def build(
     Raises DatelineError where the pipeline cannot be loaded or the store cannot be written.
     """
     options = options or BuildOptions()
-    run = _Run(store, options, inputs, watcher or Watcher())
-    try:
-        run.work_through(documents)
-        run.fuse()
-        run.publish()
-    except BaseException:
-        run.end("interrupted")
-        raise
-    return run.end("complete")
+    with told(store.folder):
+        run = _Run(store, options, inputs, watcher or Watcher())
+        try:
+            run.work_through(documents)
+            run.fuse()
+            run.publish()
+        except BaseException:
+            run.abandon()
+            raise
+        return run.end("complete")
 
 
 class _Run:
@@ -157,6 +160,11 @@ class _Run:
         manifest = self._manifest()
         self._store.end_run(self._number, self._today(), state, _json(manifest))
         return manifest
+
+    def abandon(self) -> None:
+        """Note that the run did not end well; where not even that can be written, the run stays marked as running."""
+        with suppress(StoreError), told(self._store.folder):
+            self.end("interrupted")
 
     def _manifest(self) -> Manifest:
         return Manifest(

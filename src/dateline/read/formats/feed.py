@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.sax import SAXException
@@ -20,11 +21,13 @@ from dateline.read.options import ReadOptions
 from dateline.read.sources import Blob
 
 Entry = Mapping[str, Any]
+REFERENCE = re.compile(rb"&#(?:x([0-9a-f]+)|([0-9]+));", re.IGNORECASE)
+LAST = 0x10FFFF
 
 
 def drafts(blob: Blob, options: ReadOptions) -> Iterator[Draft | Issue]:
     """A draft for each entry."""
-    feed = feedparser.parse(io.BytesIO(blob.whole(options.max_bytes)))
+    feed = parsed(blob.whole(options.max_bytes))
     if not feed.entries:
         raise InputError("the feed has no entries." if feed.version else "it is no RSS or Atom feed.", blob.where)
     for number, entry in enumerate(feed.entries, 1):
@@ -33,6 +36,17 @@ def drafts(blob: Blob, options: ReadOptions) -> Iterator[Draft | Issue]:
     if isinstance(fault, SAXException):
         reason = f"the feed is not well-formed ({fault.getMessage()}); {len(feed.entries)} entries were read."
         yield Issue(stage="read", where=blob.where, reason=reason, fatal=False)
+
+
+def parsed(data: bytes) -> feedparser.FeedParserDict:
+    """What feedparser makes of a feed; it fails at references to characters that do not exist, so they are mended."""
+    return feedparser.parse(io.BytesIO(REFERENCE.sub(_character, data)))
+
+
+def _character(reference: re.Match[bytes]) -> bytes:
+    digits = reference[1] or reference[2]
+    code = int(digits, 16 if reference[1] else 10) if len(digits) < 12 else LAST + 1
+    return b"\xef\xbf\xbd" if code > LAST or 0xD800 <= code <= 0xDFFF else reference[0]
 
 
 def _draft(entry: Entry, feed: Entry, where: str) -> Draft | Issue:
