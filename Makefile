@@ -14,9 +14,9 @@ demo: $(VENV)/.installed
 	@echo "One record, whole (dateline code examples/ultimatum.txt | head -n 1):"
 	@$(BIN)/dateline code examples/ultimatum.txt | head -n 1
 	@echo
-	@echo "dateline build examples --store build/demo; dateline incidents --store build/demo --limit 8"
+	@echo "dateline build examples --store build/demo; dateline incidents 'type:ASSAULT' --store build/demo --format table"
 	@$(BIN)/dateline --quiet build examples --store build/demo
-	@$(BIN)/dateline incidents --store build/demo --limit 8
+	@$(BIN)/dateline incidents 'type:ASSAULT' --store build/demo --format table
 	@echo
 	@echo "In the browser, with every value beside its sentence: $(BIN)/dateline serve build/demo --open"
 
