@@ -56,8 +56,11 @@ def serve():
 
 
 @pytest.fixture
-def visit(chromium):
-    """Open an address: `visit(address, dark=…, scripts=…)` is the page; faults and outside requests are collected."""
+def visit(chromium, serve):
+    """Open an address: `visit(address, dark=…, scripts=…)` is the page; faults and outside requests are collected.
+
+    It asks for `serve` so that its pages close before their server does: a page that still loads finds no dead one.
+    """
     opened, faults = [], []
 
     def guard(route):
