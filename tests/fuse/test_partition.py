@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.fuse import partition, score
-from dateline.fuse.large import LARGEST
+from dateline.fuse.large_components import LARGEST
 from dateline.fuse.partition import fuse
 from dateline.model import Judgement
 from tests.fuse.stories import stories, strand

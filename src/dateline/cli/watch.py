@@ -11,7 +11,7 @@ from dateline.cli import options
 from dateline.cli.words import many
 
 if TYPE_CHECKING:
-    from dateline.run.follow import Round
+    from dateline.run.feeds import Round
 
 NEW = 10  # the exit code of --fail-if-new
 
@@ -62,7 +62,7 @@ def watch(
     from dateline.read.polite import Polite
     from dateline.run import PipelineOptions
     from dateline.run.build import BuildOptions
-    from dateline.run.follow import FollowOptions, follow
+    from dateline.run.feeds import FollowOptions, follow
     from dateline.store import Store
 
     pipeline = PipelineOptions(coder=coder, actors=str(actors or ""), gazetteer=str(gazetteer or ""))

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from dateline.evaluate.coref import scores
+from dateline.evaluate.coreference_metrics import scores
 from dateline.evaluate.grouping import grouped
 from dateline.evaluate.result import Result, bootstrap
 from dateline.fuse.rarity import rarest

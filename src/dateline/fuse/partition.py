@@ -10,9 +10,9 @@ import numpy as np
 
 from dateline.fuse.blocks import Pairs, candidates
 from dateline.fuse.compare import Rows
+from dateline.fuse.deciding import Ground, Group
 from dateline.fuse.graph import components
-from dateline.fuse.ground import Ground, Group
-from dateline.fuse.large import LARGEST, grouped
+from dateline.fuse.large_components import LARGEST, grouped
 from dateline.fuse.rulings import pieces, rulings
 from dateline.fuse.score import SURE, Scorer, Scores, log_odds, scorer, version
 from dateline.fuse.strands import Strand

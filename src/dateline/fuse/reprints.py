@@ -15,7 +15,7 @@ from datetime import date
 
 from rensa import RMinHash, RMinHashLSH
 
-from dateline.fuse.page import Page, alike, page, share
+from dateline.fuse.dependence import Page, alike, page, share
 from dateline.model import Document, DocumentId, Report
 from dateline.model.incident import Dependence
 

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.evaluate import bcubed
-from dateline.evaluate.coref import assignment, ceafe, muc, scores
 from dateline.evaluate.coreference import Extent as Sentence
 from dateline.evaluate.coreference import Mention, Span, Story, figures, strand
+from dateline.evaluate.coreference_metrics import assignment, ceafe, muc, scores
 
 # the example of Luo 2005: gold {1-5}, {6, 7}, {8-12}; given {1-5}, {6-12}
 GOLD = [0] * 5 + [1] * 2 + [2] * 5

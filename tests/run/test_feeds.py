@@ -7,7 +7,7 @@ from dateline.errors import StoreError
 from dateline.read import Fetcher
 from dateline.read.polite import Polite, World
 from dateline.run.build import BuildOptions, Clock, Watcher
-from dateline.run.follow import FollowOptions, follow
+from dateline.run.feeds import FollowOptions, follow
 from dateline.store import Store
 from dateline.store.watched import FILE, Watched
 from tests.run import site as sites

@@ -13,8 +13,8 @@ import numpy as np
 
 from dateline.fuse.blocks import Pairs
 from dateline.fuse.compare import Rows
+from dateline.fuse.deciding import Ground
 from dateline.fuse.graph import components, members
-from dateline.fuse.ground import Ground
 from dateline.fuse.score import MOST, Scores
 
 LARGEST = 400  # strands clustered at once
