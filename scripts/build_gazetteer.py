@@ -27,6 +27,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from scipy.spatial import cKDTree
 
+from dateline.knowledge.geonames import SCHEMA
 from dateline.knowledge.names import key
 
 SITE = next(Path(p) for p in sys.path if p.endswith("site-packages"))
@@ -308,28 +309,13 @@ def write(rows: list[Row]) -> None:
     """Sort and write: neighbours in the file are neighbours on the map, which is what makes it small."""
     rows.sort(key=lambda r: (r.source, r.kind, r.country, r.admin1, r.admin2, r.keys[0], r.id, r.latitude, r.longitude))
     columns = {name: [getattr(row, name) for row in rows] for name in Row.__struct_fields__}
-    schema = pa.schema(
-        [
-            ("id", pa.int32()),
-            ("source", pa.string()),
-            ("name", pa.string()),
-            ("keys", pa.list_(pa.string())),
-            ("kind", pa.string()),
-            ("country", pa.string()),
-            ("admin1", pa.string()),
-            ("admin2", pa.string()),
-            ("latitude", pa.float32()),
-            ("longitude", pa.float32()),
-            ("population", pa.int32()),
-        ]
-    )
     columns["latitude"] = [round(v, 3) for v in columns["latitude"]]
     columns["longitude"] = [round(v, 3) for v in columns["longitude"]]
     columns["population"] = [min(v, 2**31 - 1) for v in columns["population"]]
     split = ["latitude", "longitude", "population", "id"]
     words = ["source", "kind", "country", "admin1", "admin2"]
     pq.write_table(
-        pa.table(columns, schema=schema),
+        pa.table(columns, schema=SCHEMA),
         DATA / "gazetteer.parquet",
         compression="zstd",
         compression_level=19,

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.coding.saying import slots
+from dateline.coding.magnitude import is_thing
+from tests.coding.saying import index_of, parsed, slots
 
 pytestmark = pytest.mark.model
 
@@ -18,6 +19,8 @@ FATALITIES = [
     ("The attack caused no casualties.", "attack", ("no", 0, 0)),
     ("Rebels attacked the port.", "attacked", None),
     ("The army could have killed 20 people.", "killed", None),
+    ("Raiders killed two fewer than the army had announced.", "killed", None),
+    ("Raiders killed two more miners.", "killed", ("two", 2, 2)),
 ]
 
 
@@ -43,3 +46,9 @@ SIZES = [
 @pytest.mark.parametrize(("text", "word", "type_", "size"), SIZES)
 def test_how_many_act_or_are_acted_upon(text, word, type_, size):
     assert counted(slots(text, word, type_).size) == size
+
+
+@pytest.mark.parametrize(("word", "thing"), [("four", True), ("vehicles", True), ("ten", False), ("guards", False)])
+def test_vehicles_are_no_victims(word, thing):
+    text = "The raiders burned four vehicles and beat ten guards."
+    assert is_thing(parsed(text).parse, index_of(text, word)) is thing

@@ -83,10 +83,6 @@ def test_no_record_is_wrong_on_every_level(tmp_path):
     assert [found.figures[k] for k in ("root_macro_f1", "quad_macro_f1", "binary_macro_f1", "coded")] == [0, 0, 0, 0]
 
 
-def test_macro_f1_is_the_mean_over_gold_labels():
-    assert plv.macro_f1([("a", "a"), ("a", "b"), ("b", "b"), ("c", None)]) == round((2 / 3 + 2 / 3 + 0) / 3, 4)
-
-
 @pytest.mark.parametrize(("root", "expected"), [("AGREE", 1), ("YIELD", 2), ("REJECT", 3), ("SANCTION", 4), ("", 0)])
 def test_quad_class_of_a_root(root, expected):
     assert plv.penta(root) == expected

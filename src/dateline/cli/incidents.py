@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.cli import options
-from dateline.cli.clean import cell, fit
+from dateline.cli.clean import cell
 from dateline.cli.words import many
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 SCREEN = 50  # rows of a table where no limit is given
 _WIDTHS = {"id": 9, "date": 10, "status": 12, "incident": 60, "killed": 12, "reports": 18, "disputed": 24}
-_GAP = "  "
 
 
 @click.command(short_help="Find incidents in a store: acts, however many reports tell of them.")
@@ -50,14 +49,9 @@ def incidents(query: str, store: Path, format: str | None, limit: int | None) ->
 
 def write(found: Iterable[Incident], format_: str) -> int:
     """Print the incidents as they come; how many there were."""
-    header, row = {"jsonl": _jsonl, "csv": _csv, "table": _table}[format_]()
-    if header:
-        click.echo(header)
-    number = 0
-    for one in found:
-        click.echo(row(one))
-        number += 1
-    return number
+    from dateline.cli.records import echo
+
+    return echo(found, *{"jsonl": _jsonl, "csv": _csv, "table": _table}[format_]())
 
 
 Writer = tuple[str, Callable[["Incident"], str]]
@@ -77,10 +71,9 @@ def _csv() -> Writer:
 
 
 def _table() -> Writer:
-    def line(cells: Iterable[str]) -> str:
-        return _GAP.join(fit(text, width) for text, width in zip(cells, _WIDTHS.values(), strict=True)).rstrip()
+    from dateline.cli.records import line
 
-    return click.style(line(_WIDTHS), bold=True), lambda one: line(_cells(one))
+    return click.style(line(_WIDTHS, _WIDTHS.values()), bold=True), lambda one: line(_cells(one), _WIDTHS.values())
 
 
 def _cells(one: Incident) -> Iterable[str]:

@@ -7,7 +7,7 @@ import io
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 import msgspec
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dateline.store import Hit
 
 Cell = str | int | float | None
+T = TypeVar("T")
 
 _WIDTHS = {"id": 9, "date": 16, "status": 14, "type": 20, "who → whom": 36, "where": 18, "who says": 22, "evidence": 40}
 _FIRM = ("id", "date", "status")  # columns of a fixed width, worthless when cut
@@ -33,12 +34,16 @@ def chosen(format_: str | None) -> str:
 
 def write(hits: Iterable[Hit], format_: str) -> int:
     """Print the records as they come; how many there were."""
-    header, row = {"jsonl": _jsonl, "csv": _csv, "table": _table}[format_]()
+    return echo(hits, *{"jsonl": _jsonl, "csv": _csv, "table": _table}[format_]())
+
+
+def echo(items: Iterable[T], header: str, row: Callable[[T], str]) -> int:
+    """Print a header, unless it is empty, and a line for each item as it comes; how many there were."""
     if header:
         click.echo(header)
     number = 0
-    for hit in hits:
-        click.echo(row(hit))
+    for item in items:
+        click.echo(row(item))
         number += 1
     return number
 
@@ -60,10 +65,11 @@ def csv_line(cells: Iterable[object]) -> str:
 
 def _table() -> tuple[str, Callable[[Hit], str]]:
     widths = _fitted(shutil.get_terminal_size((sum(_WIDTHS.values()) + len(_GAP) * len(_WIDTHS), 24)).columns)
-    return click.style(_line(widths, widths.values()), bold=True), lambda hit: _line(_cells(hit), widths.values())
+    return click.style(line(widths, widths.values()), bold=True), lambda hit: line(_cells(hit), widths.values())
 
 
-def _line(cells: Iterable[str], widths: Iterable[int]) -> str:
+def line(cells: Iterable[str], widths: Iterable[int]) -> str:
+    """One line of a table, each cell cut or filled to its width."""
     return _GAP.join(fit(text, width) for text, width in zip(cells, widths, strict=True)).rstrip()
 
 

@@ -50,6 +50,8 @@ def count(parsed: Parsed, head: int) -> Magnitude | None:
     first, last = _left(parse, min(numbers)), max(numbers)
     if any(parse.tokens[i].lemma == "%" for i in (head, last, min(last + 1, len(parse.tokens) - 1))):
         return None
+    if _compares(parse, last):
+        return None
     span = parse.span(parsed.document.text, first, last + 1)
     found = read(span.text)
     return (
@@ -57,6 +59,18 @@ def count(parsed: Parsed, head: int) -> Magnitude | None:
         if found is None
         else Magnitude(text=span.text, start=span.start, end=span.end, low=found.low, high=found.high)
     )
+
+
+def is_thing(parse: Parse, index: int) -> bool:
+    """Whether a noun, or the one that a number counts, is no people: "four vehicles"."""
+    token = parse.tokens[index]
+    return lemma(parse, token.head if token.tag == "CD" else index) in words("parties")["targets"]
+
+
+def _compares(parse: Parse, number: int) -> bool:
+    """Whether a number is a difference from another: "two fewer than it announced"."""
+    after = [token.text.lower() for token in parse.tokens[number + 1 : number + 3]]
+    return len(after) == 2 and after[0] in ("fewer", "less", "more") and after[1] == "than"
 
 
 def _is_number(parse: Parse, index: int) -> bool:

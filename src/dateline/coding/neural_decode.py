@@ -9,7 +9,7 @@ import numpy as np
 
 from dateline.coding.condition import condition
 from dateline.coding.grammar import VERBAL
-from dateline.coding.magnitude import count, fatalities, injured, size
+from dateline.coding.magnitude import count, fatalities, injured, is_thing, size
 from dateline.coding.medium import medium
 from dateline.coding.neural_scores import Floats, Found, logit
 from dateline.coding.neural_settings import Settings
@@ -139,7 +139,7 @@ class Reader:
             return None
         dead, hurt = fatalities(self._parsed, found.word), injured(self._parsed, found.word)
         shown, other = (dead, hurt) if role == "fatalities" else (hurt, dead)
-        return shown or self._unless(self._number(found, role), other)
+        return shown or self._unless(self._victims(found, role), other)
 
     @staticmethod
     def _unless(number: Magnitude | None, taken: Magnitude | None) -> Magnitude | None:
@@ -149,6 +149,11 @@ class Reader:
     def size(self, found: Found, kind: tuple[str, str | None]) -> Magnitude | None:
         """How many acted or were acted upon."""
         return size(self._parsed, found.word, kind, self.heads(found, "actors")) or self._number(found, "size")
+
+    def _victims(self, found: Found, role: str) -> Magnitude | None:
+        """The number at the end of the role's arc, unless it counts things."""
+        head = self.best(found, role)
+        return None if head is not None and is_thing(self._parse, head) else self._number(found, role)
 
     def _number(self, found: Found, role: str) -> Magnitude | None:
         """The number at the end of the role's arc: that word's own, or that of the noun it counts."""

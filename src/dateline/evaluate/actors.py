@@ -14,16 +14,15 @@ the tables, or nobody named; an empty alternative: nothing need be said). No tex
 from __future__ import annotations
 
 import csv
-import gzip
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from dateline.errors import DataError, NotFoundError
 from dateline.evaluate.result import Figures, Result, bootstrap
+from dateline.evaluate.rows import rows
 from dateline.model import Document, Parsed, Party, Span
 from dateline.model.ids import is_listed
 from dateline.parse import Parser
@@ -148,9 +147,7 @@ def _documents(file: Path) -> Iterator[Document]:
     """The documents of a JSONL file of the development data, plain or packed; none where it is not there."""
     if not file.is_file():
         return
-    data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-    for line in data.splitlines():
-        row: dict[str, Any] = msgspec.json.decode(line)
+    for row in rows(file):
         published = str(row.get("published") or row.get("date") or "")[:10] or None
         yield from_text(row["text"], published=published, title=row.get("title") or "", id=str(row["id"]))
 

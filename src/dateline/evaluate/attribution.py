@@ -9,7 +9,6 @@ unit is the article. PolNeAR annotates no attribution inside another, so those f
 
 from __future__ import annotations
 
-import gzip
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ import msgspec
 from dateline.coding.attribution import find
 from dateline.coding.relation import AttributionRelation
 from dateline.evaluate.result import Result, bootstrap, f1
+from dateline.evaluate.rows import rows
 from dateline.model import Document, DocumentId, Issue, Parsed
 from dateline.parse.parser import Parser
 
@@ -70,10 +70,8 @@ def run(path: Path) -> Result:
 
 def _read(path: Path) -> dict[str, tuple[str, list[list[Attributed]]]]:
     """By article: its text, and the attributions of each annotator."""
-    data = path.read_bytes()
     found: dict[str, tuple[str, list[list[Attributed]]]] = {}
-    for line in (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines():
-        row = msgspec.json.decode(line)
+    for row in rows(path):
         one = [_gold(a) for a in row["attributions"]]
         found.setdefault(row["id"], (row["text"], []))[1].append([a for a in one if a.cue or a.content])
     return found

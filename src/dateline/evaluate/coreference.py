@@ -10,7 +10,6 @@ resampled unit is the topic.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +19,7 @@ import msgspec
 from dateline.evaluate.coreference_metrics import scores
 from dateline.evaluate.grouping import grouped
 from dateline.evaluate.result import Result, bootstrap
+from dateline.evaluate.rows import typed
 from dateline.fuse.rarity import rarest
 from dateline.fuse.score import Scorer
 from dateline.fuse.strands import STORY, STORY_WORDS, WORDS, Strand, folded, stems
@@ -95,9 +95,7 @@ def run(path: Path) -> Result:
 
 def read(path: Path) -> Iterator[Story]:
     """The documents of an ECB+ file, one a line, gzipped or not."""
-    data = path.read_bytes()
-    for line in (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines():
-        yield msgspec.json.decode(line, type=Story)
+    return typed(path, Story)
 
 
 def figures(topics: Sequence[Sequence[Label]]) -> dict[str, float]:

@@ -17,6 +17,7 @@ import msgspec
 
 from dateline.errors import NotFoundError
 from dateline.evaluate.result import Result, bootstrap, f1
+from dateline.evaluate.rows import typed
 from dateline.model import BlockKind, Document
 from dateline.read import ReadOptions, read
 
@@ -45,15 +46,12 @@ class Counts(msgspec.Struct, frozen=True):
 
 def run(path: Path) -> Result:
     """Read every page beside `path` (annotations.jsonl); raises NotFoundError where the pages are absent."""
-    annotations = [
-        msgspec.json.decode(line, type=Annotation) for line in path.read_bytes().splitlines() if line.strip()
-    ]
-    wanted = {annotation.file: annotation for annotation in annotations}
+    wanted = {annotation.file: annotation for annotation in typed(path, Annotation)}
     counts = {name: count(wanted[name], text(page)) for name, page in _pages(path) if name in wanted}
     absent = [name for name in wanted if name not in counts]
     if absent:
         raise NotFoundError(f"{len(absent)} annotated pages are not in pages.tar.xz ({absent[0]}).", str(path.parent))
-    units = [counts[annotation.file] for annotation in annotations]
+    units = [counts[file] for file in wanted]
     return Result(
         benchmark="extraction",
         n=len(units),

@@ -10,7 +10,6 @@ The resampled unit is the sentence: the files keep no documents.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -20,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 from dateline.evaluate.result import Result, bootstrap
+from dateline.evaluate.rows import typed
 from dateline.evaluate.signature import signature
 from dateline.model import Document, DocumentId, Issue, Parsed
 from dateline.parse.parser import Parser
@@ -83,7 +83,7 @@ def predict(table: Mapping[str, float], names: Sequence[str]) -> float:
 
 def signatures(path: Path) -> Iterator[list[tuple[float, tuple[str, ...]]]]:
     """For each sentence of a file: the annotated value and the signature of each of its targets."""
-    rows = list(_read(path))
+    rows = list(typed(path, Row))
     documents = (Document(id=DocumentId(row.id), text=row.text) for row in rows)
     for row, parsed in zip(rows, Parser.load().pipe(documents), strict=True):
         if not isinstance(parsed, Issue):
@@ -95,12 +95,6 @@ def _targets(row: Row, parsed: Parsed) -> Iterator[tuple[float, tuple[str, ...]]
         inside = [t for t in parsed.parse.tokens if t.start < target.end and target.start < t.end]
         if inside:
             yield target.factuality, signature(parsed.parse, inside[-1].index)
-
-
-def _read(path: Path) -> Iterator[Row]:
-    data = path.read_bytes()
-    for line in (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines():
-        yield msgspec.json.decode(line, type=Row)
 
 
 def measure(sentences: Sequence[Sequence[Pair]]) -> dict[str, float]:

@@ -11,8 +11,6 @@ measuring halves, the table shows both.
 
 from __future__ import annotations
 
-import gzip
-import json
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,6 +20,7 @@ import msgspec
 
 from dateline.errors import InputError
 from dateline.evaluate.result import Figures, Result, bootstrap
+from dateline.evaluate.rows import rows
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.model import Span
 from dateline.resolve.places import Choice, Located, Locator
@@ -82,15 +81,12 @@ class Scored(msgspec.Struct, frozen=True):
 
 def read(path: Path) -> list[Story]:
     """The stories of one file, in its order; raises InputError where it is not of the format."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        try:
-            records = [json.loads(line) for line in file if line.strip()]
-            return [_story(path.name.split(".")[0], i, record) for i, record in enumerate(records)]
-        except (KeyError, ValueError) as error:
-            raise InputError(
-                f"is not a file of annotated place names: {error!r}.", str(path), "See README, geo."
-            ) from error
+    try:
+        return [_story(path.name.split(".")[0], i, record) for i, record in enumerate(rows(path))]
+    except (KeyError, ValueError) as error:
+        raise InputError(
+            f"is not a file of annotated place names: {error!r}.", str(path), "See README, geo."
+        ) from error
 
 
 def _story(name: str, index: int, record: dict[str, Any]) -> Story:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
 
 from dateline.evaluate.result import f1
 
 Labelled = tuple[str, str]  # gold, predicted
+Label = TypeVar("Label", bound=Hashable)
 
 
-def scores(pairs: Sequence[Labelled]) -> dict[str, tuple[float, float, float]]:
+def scores(pairs: Sequence[tuple[Label, Label]]) -> dict[Label, tuple[float, float, float]]:
     """Precision, recall and F1 of each gold label."""
     right = Counter(gold for gold, predicted in pairs if gold == predicted)
     gold, predicted = Counter(g for g, _ in pairs), Counter(p for _, p in pairs)
-    return {label: f1(right[label], predicted[label], gold[label]) for label in sorted(gold)}
+    return {label: f1(right[label], predicted[label], gold[label]) for label in sorted(gold, key=str)}
 
 
-def macro_f1(pairs: Sequence[Labelled]) -> float:
+def macro_f1(pairs: Sequence[tuple[Label, Label]]) -> float:
     """The mean F1 over the gold labels."""
     found = scores(pairs)
     return sum(s[2] for s in found.values()) / len(found) if found else 0.0

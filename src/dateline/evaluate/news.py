@@ -8,7 +8,6 @@ a cluster of its own. The resampled unit is the event.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import msgspec
 from dateline.evaluate import bcubed
 from dateline.evaluate.grouping import grouped
 from dateline.evaluate.result import Figures, Result, bootstrap
+from dateline.evaluate.rows import typed
 from dateline.fuse.rarity import rarest
 from dateline.fuse.strands import STORY, STORY_WORDS, WORDS, Strand, folded, stems
 from dateline.model import DocumentId, EventId
@@ -55,9 +55,7 @@ def run(path: Path) -> Result:
 
 def read(path: Path) -> Iterator[Article]:
     """The articles of a file, one a line, gzipped or not."""
-    data = path.read_bytes()
-    for line in (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines():
-        yield msgspec.json.decode(line, type=Article)
+    return typed(path, Article)
 
 
 def strand(article: Article) -> Strand:

@@ -18,14 +18,15 @@ figure without that crosswalk.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from dateline.evaluate import plv_edition
-from dateline.evaluate.result import Result, bootstrap, f1
+from dateline.evaluate import labels, plv_edition
+from dateline.evaluate.labels import macro_f1
+from dateline.evaluate.result import Result, bootstrap
+from dateline.evaluate.rows import typed
 from dateline.model import Block, Coded, Document, DocumentId, Event, Issue, Parse, Party, Span
 
 Predictor = Callable[[Iterable[Document]], Iterable[Coded | Issue]]
@@ -70,7 +71,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 def run(path: Path, predict: Predictor) -> Result:
     """`root_macro_f1`, `quad_macro_f1`, `binary_macro_f1`, and `coded`: the share of sentences with any record."""
-    pairs = [msgspec.json.decode(line, type=Pair) for line in path.read_bytes().splitlines() if line.strip()]
+    pairs = list(typed(path, Pair))
     coded = {c.document.id: c for c in predict(document(pair) for pair in pairs) if isinstance(c, Coded)}
     answers = [answer(pair, coded.get(DocumentId(pair.id))) for pair in pairs]
     return Result(
@@ -165,21 +166,6 @@ def figures(answers: Sequence[Answer]) -> dict[str, float]:
     }
 
 
-def macro_f1(pairs: Sequence[tuple[object, object]]) -> float:
-    """The mean F1 over the gold labels."""
-    right = Counter(gold for gold, predicted in pairs if gold == predicted)
-    gold, predicted = Counter(g for g, _ in pairs), Counter(p for _, p in pairs)
-    scores = [f1(right[label], predicted[label], gold[label])[2] for label in gold]
-    return round(sum(scores) / len(scores), 4) if scores else 0.0
-
-
 def table(answers: Sequence[Answer]) -> str:
     """For people: each root's precision, recall and F1, and what it is taken for."""
-    taken = Counter((a.root, a.picked) for a in answers)
-    gold, predicted = Counter(a.root for a in answers), Counter(a.picked for a in answers)
-    lines = []
-    for root, n in sorted(gold.items()):
-        p, r, score = f1(taken[root, root], predicted[root], n)
-        wrong = [f"{label or 'none'} {count}" for (g, label), count in taken.most_common() if g == root != label]
-        lines.append(f"{root:10s} n {n:4d}  p {p:.3f}  r {r:.3f}  f1 {score:.3f}  taken for: {', '.join(wrong[:4])}")
-    return "\n".join(lines)
+    return labels.table([(a.root, a.picked or "none") for a in answers])

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from dateline.errors import DataError
 from dateline.model import Block, Document, DocumentId
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 def rows(path: Path) -> Iterator[Row]:
     """The records of a `.jsonl` or `.jsonl.gz` file; raises DataError naming the line that is none."""
+    return typed(path, Row)
+
+
+def typed(path: Path, kind: type[T]) -> Iterator[T]:
+    """The same, each as a record of `kind`."""
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     for number, line in enumerate(data.splitlines(), 1):
         if line.strip():
-            yield _row(path, number, line)
+            yield _record(line, kind, f"{path} line {number}")
 
 
-def _row(path: Path, number: int, line: bytes) -> Row:
+def _record(line: bytes, kind: type[T], where: str) -> T:
     try:
-        row = json.loads(line)
-    except ValueError as fault:
-        raise DataError(f"no JSON: {fault}.", f"{path} line {number}") from None
-    if not isinstance(row, dict):
-        raise DataError("no record.", f"{path} line {number}")
-    return row
+        return msgspec.json.decode(line, type=kind)
+    except msgspec.DecodeError as fault:
+        raise DataError(f"no such record: {fault}.", where) from fault
 
 
 def plain(id_: str, text: str) -> Document:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-import msgspec
-
-from dateline.errors import DataError
 from dateline.evaluate.result import Result, bootstrap
+from dateline.evaluate.rows import typed
 from dateline.evaluate.score_events import GoldDocument, Record, Sums, figures, tally
 from dateline.evaluate.stories_tables import tables
 from dateline.model import Coded, Document, Issue
@@ -39,14 +37,7 @@ def run(path: Path, predict: Predictor) -> Result:
 
 def read(path: Path) -> list[GoldDocument]:
     """The stories of a gold file; raises DataError naming the line that is none."""
-    return [_story(path, number, line) for number, line in enumerate(path.read_bytes().splitlines(), 1) if line.strip()]
-
-
-def _story(path: Path, number: int, line: bytes) -> GoldDocument:
-    try:
-        return msgspec.json.decode(line, type=GoldDocument)
-    except msgspec.DecodeError as error:
-        raise DataError(f"no annotated story: {error}.", f"{path} line {number}") from error
+    return list(typed(path, GoldDocument))
 
 
 def predictions(gold: Sequence[GoldDocument], predict: Predictor) -> Predictions:

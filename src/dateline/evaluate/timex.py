@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import msgspec
 
 from dateline.evaluate.result import Figures, Result, bootstrap, f1
+from dateline.evaluate.rows import rows as rows_of
 from dateline.model import Document, DocumentId, Issue, Parsed, Published, Timex
 from dateline.parse import Parser
 from dateline.parse.times import expressions
@@ -30,7 +30,7 @@ class Counts(msgspec.Struct, frozen=True):
 
 def run(path: Path) -> Result:
     """The figures on one file of the benchmark (`.jsonl` or `.jsonl.gz`), or on every such file of a folder."""
-    rows = [row for file in _files(path) for row in _rows(file)]
+    rows = [row for file in _files(path) for row in rows_of(file)]
     counts = list(_counts(rows))
     return Result(
         benchmark="timex",
@@ -66,11 +66,6 @@ def compare(gold: Sequence[dict[str, Any]], predicted: Sequence[Timex]) -> Count
 
 def _files(path: Path) -> list[Path]:
     return sorted(path.glob("*.jsonl*")) if path.is_dir() else [path]
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    return (msgspec.json.decode(line) for line in data.splitlines() if line.strip())
 
 
 def _counts(rows: Iterable[dict[str, Any]]) -> Iterator[Counts]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dateline.errors import DataError
+from dateline.evaluate.rows import rows
 from dateline.model import Parsed
 from dateline.parse import Parser
 from dateline.read import from_text
@@ -21,7 +21,7 @@ def stories(corpus: Path | None, gold: Path | None) -> Iterator[Record]:
     """The training stories of both sources; either may be absent, raises DataError where both are."""
     found = load(corpus, "train") if corpus and corpus.is_dir() else []
     if gold and gold.is_file():
-        found += [json.loads(line) for line in gold.read_text("utf-8").splitlines() if line.strip()]
+        found += rows(gold)
     if not found:
         raise DataError(
             "there is nothing to train on.", f"{corpus} and {gold}", "Give a folder of stories, or a gold file."

@@ -5,9 +5,7 @@ Neither set knows our types: words get one at random, and only the arcs to sourc
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from dateline.coding.neural_advice import ROLES as ADVISED
 from dateline.coding.neural_labels import ROLES, STATUSES
 from dateline.coding.neural_scores import acts_of
 from dateline.coding.neural_windows import windows
+from dateline.evaluate.rows import rows
 from dateline.model import Parse
 from dateline.ontology import Ontology
 from dateline.parse import Parser
@@ -132,5 +131,4 @@ def _articles(path: Path) -> list[Any]:
 
 def _lines(path: Path) -> Iterator[Any]:
     if path.is_file():
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield from (json.loads(line) for line in lines)
+        yield from rows(path)
