@@ -44,13 +44,17 @@ def parsed(records: Iterable[Record], parser: Parser) -> Iterator[Annotated]:
             yield Annotated(record, found)
 
 
+def real(annotated: Iterable[Annotated]) -> list[Annotated]:
+    """The stories that are not of our own writing."""
+    return [a for a in annotated if "split" not in a.record]
+
+
 def split(annotated: Sequence[Annotated], number: int) -> tuple[list[Annotated], list[Annotated]]:
     """All but one fold of the real stories, and that fold; of our own stories where there are no real ones.
 
     Our own stories hold three times the records of real ones, so thresholds chosen on them would be too low.
     """
-    real = [a for a in annotated if "split" not in a.record] or annotated
-    held = [a for a in real if fold(a.record["id"]) == number]
+    held = [a for a in real(annotated) or annotated if fold(a.record["id"]) == number]
     left_out = {a.record["id"] for a in held}
     return [a for a in annotated if a.record["id"] not in left_out], held
 

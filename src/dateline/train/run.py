@@ -17,10 +17,10 @@ from dateline.coding.neural_settings import Settings
 from dateline.ontology import Ontology, plover
 from dateline.parse import Parser
 from dateline.train import base
-from dateline.train.documents import parsed, split, stories
+from dateline.train.documents import parsed, real, split, stories
 from dateline.train.export import export
 from dateline.train.fit import LOW, Case, fitted
-from dateline.train.loop import FINISH, FINISHES, PRETRAINING, Recipe, mixed
+from dateline.train.loop import FINISH, FINISHES, LAST, PRETRAINING, Recipe, mixed
 from dateline.train.loop import train as train_network
 from dateline.train.model import Network
 from dateline.train.pretrain import Lessons
@@ -34,8 +34,9 @@ SECOND = 0.4  # least probability of a further type on the same word
 class TrainOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What to train on, how, and where to write.
 
-    `recipe` trains without a fifth of the stories, on which thresholds are chosen; `finish` goes on with all of them,
-    `finishes` times with seeds of their own, and the mean of the weights is kept.
+    `recipe` trains without a fifth of the real stories, on which thresholds are chosen; `finish` goes on with all of
+    them, `finishes` times with seeds of their own, and the mean of the weights is kept. Both end with `last`, on the
+    real stories alone.
     """
 
     out: Path
@@ -45,6 +46,7 @@ class TrainOptions(msgspec.Struct, frozen=True, kw_only=True):
     recipe: Recipe = Recipe()
     finish: Recipe = FINISH
     finishes: int = FINISHES
+    last: Recipe = LAST
     fold: int = 0
     threads: int = 1
 
@@ -67,7 +69,8 @@ def train(options: TrainOptions, say: Say) -> Trained:
     annotated = list(parsed(stories(options.corpus, options.gold), parser))
     rest, held = split(annotated, options.fold)
     network = workshop.network(rest, options.recipe, start)
-    settings = fitted(workshop.cases(held, network), workshop.settings(annotated), say)
+    judged = workshop.last(rest, options.last, network)
+    settings = fitted(workshop.cases(held, judged), workshop.settings(annotated), say)
     write(options.out, workshop.finished(annotated, options, network), settings)
     records = sum(len(a.record["events"]) for a in annotated)
     return Trained(folder=options.out, documents=len(annotated), records=records, settings=settings)
@@ -109,10 +112,18 @@ class Workshop:
         return train_network(found, self._kind_types(), recipe, self._say, start)
 
     def finished(self, annotated: Sequence[Annotated], options: TrainOptions, start: Network) -> Network:
-        """The network after the last step: the mean of several runs that differ in their seed."""
+        """The network that has learned from every story: the mean of runs apart in their seed, then the last step."""
         seeds = range(options.finish.seed, options.finish.seed + options.finishes)
         recipes = (msgspec.structs.replace(options.finish, seed=seed) for seed in seeds)
-        return mixed([self.network(annotated, recipe, start) for recipe in recipes])
+        return self.last(annotated, options.last, mixed([self.network(annotated, recipe, start) for recipe in recipes]))
+
+    def last(self, annotated: Sequence[Annotated], recipe: Recipe, start: Network) -> Network:
+        """Half way from a network to what the real stories alone make of it; the same one where there are none.
+
+        The mean of the weights before and after keeps what the other texts taught (WiSE-FT, Wortsman et al. 2022).
+        """
+        theirs = real(annotated)
+        return mixed([start, self.network(theirs, recipe, start)]) if theirs else start
 
     def pretrained(self, folder: Path, parser: Parser) -> Network | None:
         """A network that has learned what the folder's other sets teach; None where they are absent."""
