@@ -34,3 +34,14 @@ def test_without_an_expression_there_is_a_reason():
     found = dated(timex(23, 36, "for two hours", type_="DURATION"))
     assert found.when.first is None
     assert "late Friday" in found.reason
+
+
+def test_a_weekday_of_what_is_still_to_come_lies_ahead():
+    import msgspec
+
+    parsed = plain("They meet on Friday in Doha.")
+    parse = msgspec.structs.replace(parsed.parse, times=(timex(13, 19, "Friday", "2024-08-09", "2024-08-09"),))
+    bare = When(text="Friday", start=13, end=19)
+    assert when.date(bare, parse, "future", "2024-08-13").when.first == "2024-08-16"
+    assert when.date(bare, parse, "actual", "2024-08-13").when.first == "2024-08-09"
+    assert when.date(bare, parse, "future").when.first == "2024-08-09"

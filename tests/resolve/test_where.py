@@ -88,3 +88,45 @@ def test_what_is_hardly_meant_is_no_point_on_the_map(locator):
     (found,) = placed(locator, "Iraqi forces held Springfield Hall in Iraq.", "Springfield Hall")
     assert found.place.latitude is None
     assert "Springfield" in found.reason
+
+
+def test_a_border_is_where_two_states_meet(locator):
+    (told,) = placed(locator, "Turkey shelled the border with Syria on Friday.", "the border with Syria")
+    assert told.place.name == "Syria"  # only one side is told, and nothing else of the story helps
+    (both,) = placed(locator, "They crossed the Turkish-Syrian border on Friday.", "the Turkish-Syrian border")
+    assert (both.place.name, both.place.precision) == ("Syria–Turkey border", "area")
+    assert both.place.latitude == pytest.approx(36.8, abs=0.7)
+    assert 36 < both.place.longitude < 42
+
+
+def test_a_town_on_the_border_is_a_town(locator):
+    (found,) = placed(locator, "They reached the Syrian border town of Azaz.", "the Syrian border town of Azaz")
+    assert (found.place.country, found.place.precision) == ("SYR", "city")
+
+
+def test_the_other_side_of_a_border_is_told_by_the_story(locator):
+    parsed = plain("Rebels moved toward the Iraqi border.")
+    at = span(parsed, "the Iraqi border")
+    phrase = Place(text=at.text, start=at.start, end=at.end)
+    states = {"IRQ": 2.0, "USA": 5.0, "SYR": 4.0}
+    (found,) = Cartographer(locator).place(parsed.document.text, parsed.parse, [phrase], states)
+    assert found.place.name == "Iraq–Syria border"
+
+
+def test_the_place_that_is_said_to_lie_in_a_state_is_meant(locator):
+    (found,) = placed(locator, "The girls were taken from Bama in Borno State.", "Borno State")
+    assert (found.place.name, found.place.text) == ("Bama", "Bama in Borno State")
+
+
+def test_a_town_of_a_state_that_the_story_never_names_is_refused(locator):
+    parsed = plain("Iraqi troops held Montalvo near Baghdad in Iraq.")
+    at = span(parsed, "Montalvo")
+    phrase = Place(text=at.text, start=at.start, end=at.end)
+    (found,) = Cartographer(locator).place(parsed.document.text, parsed.parse, [phrase], {"IRQ": 2.0})
+    assert found.place.latitude is None
+    assert found.reason
+
+
+def test_a_town_said_to_lie_elsewhere_is_refused(locator):
+    (found,) = placed(locator, "Ministers met in Charlevoix, Quebec, on Friday.", "Charlevoix")
+    assert found.place.latitude is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -15,6 +15,7 @@ STATES = frozenset(("country",))
 PROVINCES = frozenset(("admin1", "admin2"))
 ANYWHERE = SETTLED | SITES | PROVINCES | AREAS
 REACH = 1500  # characters back that a phrase may point
+NEAR = 250  # characters back in which a state is looked for first
 
 _POINTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
@@ -52,12 +53,19 @@ def kinds(text: str) -> frozenset[str]:
     return next((_POINTS[w] for w in reversed(found) if w in _POINTS), frozenset())
 
 
-def pointed(text: str, start: int, seen: Sequence[Seen]) -> Site | None:
-    """The place of the right kind named last before a phrase, within reach; `seen` is in text order."""
+def pointed(text: str, start: int, seen: Sequence[Seen], states: Mapping[str, float]) -> Site | None:
+    """The place of the right kind named last before a phrase, within reach; `seen` is in text order.
+
+    `states` says how often the whole story names each state (alpha-3 code).
+    """
     wanted = kinds(text)
-    before = [s.site for s in reversed(seen) if start - REACH < s.start < start and s.site.kind in wanted]
+    fitting = [s for s in reversed(seen) if start - REACH < s.start < start and s.site.kind in wanted]
+    near = [s for s in fitting if start - NEAR < s.start] if wanted == STATES else []
+    before = [s.site for s in near or fitting]
     if wanted == STATES:  # a story keeps to its country, whichever others it mentions
-        before.sort(key=lambda site: -sum(other.row == site.row for other in before))
+        before.sort(key=lambda site: -states.get(site.country, 0.0))
+    elif wanted == SETTLED and (most := max(states, key=lambda code: (states[code], code), default="")):
+        before.sort(key=lambda site: site.country != most)  # an act is likelier there than where somebody is quoted
     return before[0] if before else None
 
 

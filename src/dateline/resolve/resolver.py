@@ -12,7 +12,9 @@ from dateline.knowledge.custom import read_actors
 from dateline.knowledge.names import key
 from dateline.model import Attribution, EntityId, Event, Parsed, Party, Place, Reason, Span, When
 from dateline.model.ids import unlisted_id
+from dateline.resolve import relative
 from dateline.resolve import when as dates
+from dateline.resolve.history import settled
 from dateline.resolve.places import Locator
 from dateline.resolve.story import Story
 from dateline.resolve.where import Cartographer, Placed
@@ -44,7 +46,8 @@ class Resolver:
         story = self._story(parsed)
         places = self._places(story, events)
         profiles: dict[tuple[int, int, Hints], Profile] = {}
-        return tuple(self._event(event, story, places, profiles) for event in events)
+        resolved = [self._event(event, story, places, profiles) for event in events]
+        return settled(relative.dated(parsed.parse, resolved), parsed.document.published)
 
     def identify(self, parsed: Parsed, spans: Sequence[Span]) -> tuple[Party, ...]:
         """Who some spans of a story are, by the story alone: no act tells of place and time."""
@@ -60,7 +63,7 @@ class Resolver:
         """The resolved place of each distinct span."""
         spans = {(e.place.start, e.place.end): e.place for e in events if e.place is not None}
         text, parse = story.document.text, story.parse
-        placed = self._cartographer.place(text, parse, tuple(spans.values()))
+        placed = self._cartographer.place(text, parse, tuple(spans.values()), story.states)
         return dict(zip(spans, placed, strict=True))
 
     def _event(
@@ -96,7 +99,7 @@ class Resolver:
     def _date(self, event: Event, story: Story, reasons: list[Reason]) -> When | None:
         if event.date is None:
             return None
-        dated = dates.date(event.date, story.parse)
+        dated = dates.date(event.date, story.parse, event.status, story.day)
         _note(reasons, "date", dated.reason)
         return dated.when
 
@@ -105,7 +108,7 @@ class Resolver:
             return None
         placed = places[event.place.start, event.place.end]
         _note(reasons, "place", placed.reason)
-        return msgspec.structs.replace(placed.place, text=event.place.text)
+        return placed.place
 
 
 _UNLISTED = "“{}” is no actor of the tables, and is kept by that name"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -11,11 +11,13 @@ import numpy as np
 from dateline.knowledge.gazetteer import Site
 from dateline.model import Parse, Place, Span
 from dateline.model.event import PlacePrecision
+from dateline.resolve.borders import Borders
 from dateline.resolve.features import AREAS, SITES
 from dateline.resolve.lists import GENERIC
 from dateline.resolve.places import Choice, Located, Locator
 from dateline.resolve.pointing import Seen, asks_for_capital, kinds, pointed
 from dateline.resolve.toponym import DESIGNATORS, spellings
+from dateline.resolve.within import within
 
 CONTEXT = frozenset(("GPE", "LOC", "FAC"))
 LONGEST = 6
@@ -26,6 +28,12 @@ ORDER: tuple[PlacePrecision, ...] = ("site", "city", "admin2", "admin1", "area",
 _ACRONYM = re.compile(r"^[A-Z]{2,5}$")
 _TOKEN = re.compile(r"\w[\w.’'-]*")
 _LINK = re.compile(r"^(?:of|the|de|del|la|al|el|ez|bin|and)$")
+
+NO_STATES: Mapping[str, float] = {}
+FOREIGN = re.compile(  # what a state keeps in another one: "the American embassy in Sana'a" is in Sana'a
+    r"\b(?:embassy|embassies|consulate|mission|base|bases|outpost|command|cent(?:er|re)|position|positions)\b",
+    re.IGNORECASE,
+)
 
 STREET = re.compile(r" (?:Avenue|Ave\.?|Street|Road|Drive|Boulevard|Lane|Highway)\b")
 PROVINCE = re.compile(r"\b(?:province|governorate|oblast|prefecture|krai)\b", re.IGNORECASE)
@@ -39,35 +47,56 @@ class Placed(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
+class Story(msgspec.Struct, frozen=True):
+    """What places are looked at against: the text, its parse, how often it names each state, the places it names."""
+
+    text: str
+    parse: Parse
+    states: Mapping[str, float]
+    seen: Sequence[Seen]
+
+
 class Cartographer:
     """Places the acts of one story at a time."""
 
     def __init__(self, locator: Locator) -> None:
         self._locator = locator
         self._gazetteer = locator.gazetteer
+        self._borders = Borders(locator)
 
-    def place(self, text: str, parse: Parse, places: Sequence[Place]) -> tuple[Placed, ...]:
-        """Each place with its point; all the story's place names are looked at together."""
+    def place(
+        self, text: str, parse: Parse, places: Sequence[Place], states: Mapping[str, float] = NO_STATES
+    ) -> tuple[Placed, ...]:
+        """Each place with its point; all the story's place names are looked at together.
+
+        `states` says how often the story names each state (alpha-3 code).
+        """
         names = [tuple(self.names(Span(p.start, p.end, p.text))) for p in places]
         context = [_plain(parse.span(text, e.first, e.last)) for e in parse.entities if e.label in CONTEXT]
         spans = list(dict.fromkeys([*(span for part in names for span in part), *context]))
         chosen = dict(zip(spans, self._locator.locate(text, spans), strict=True)) if places else {}
         seen = sorted(
-            (Seen(s.start, c.site) for s, c in chosen.items() if isinstance(c, Located) and c.exact),
+            (Seen(s.start, c.site) for s, c in chosen.items() if isinstance(c, Located) and c.exact and c.sure >= SURE),
             key=lambda s: s.start,
         )
+        story = Story(text, parse, states, seen)
         return tuple(
-            self._beside(text, p, part, seen) or self._placed(p, [(s, chosen[s]) for s in part], seen)
+            self._beside(story, p, part) or self._placed(story, p, [(s, chosen[s]) for s in part])
             for p, part in zip(places, names, strict=True)
         )
 
-    def _beside(self, text: str, place: Place, names: Sequence[Span], seen: Sequence[Seen]) -> Placed | None:
+    def _beside(self, story: Story, place: Place, names: Sequence[Span]) -> Placed | None:
         """For a phrase that names nothing known, the place it is said to lie in right after ("the base in Adana")."""
-        if names or not kinds(place.text):
+        if names and not FOREIGN.search(place.text):
             return None
-        link = _IN.match(text[place.end : place.end + NEAR])
+        told = within(story.parse, place, story.seen) if kinds(place.text) or names else None
+        if isinstance(told, str):
+            return Placed(place, f"“{place.text}” is said to lie in {told}, which is not placed")
+        if told is not None:
+            return Placed(self._filled(place, told, ""))
+        link = _IN.match(story.text[place.end : place.end + NEAR]) if not names else None
         at = place.end + link.end() if link else -1
-        site = next((s.site for s in seen if s.start == at), None)
+        site = next((s.site for s in story.seen if s.start == at), None)
         return Placed(self._filled(place, site, "")) if site else None
 
     def names(self, span: Span) -> Iterator[Span]:
@@ -110,22 +139,55 @@ class Cartographer:
             g.population[row] > NOTABLE or g.kinds[g.kind[row]] not in ("city", "admin2", "river") for row in rows
         )
 
-    def _placed(self, place: Place, choices: list[tuple[Span, Choice]], seen: Sequence[Seen]) -> Placed:
+    def _placed(self, story: Story, place: Place, choices: list[tuple[Span, Choice]]) -> Placed:
         """The most precise of the places in a phrase; of equals the last. Without any, the place it points at."""
-        located = [(span, choice) for span, choice in choices if isinstance(choice, Located) and choice.sure >= SURE]
+        located = [
+            (span, choice)
+            for span, choice in choices
+            if isinstance(choice, Located) and choice.sure >= SURE and self._spoken_for(choice.site, span, story)
+        ]
         if asks_for_capital(place.text) and not any(precision(c.site) == "city" for _, c in located):
-            return self._capital(place, [c.site for _, c in located], seen)
+            return self._capital(story, place, [c.site for _, c in located])
+        if all(precision(c.site) in ("country", "area") for _, c in located) and (
+            border := self._borders.place(story.text, place, story.states)
+        ):
+            return Placed(border)
         if located:
             span, best = min(reversed(located), key=lambda pair: ORDER.index(precision(pair[1].site)))
             direction = _direction(place, span)
             site = best.site if direction else self._meant(best.site, span, place.text)
+            if inner := self._inside(story, place, site):
+                place, site, direction = _from(story.text, inner[0], place.end), inner[1], ""
             return Placed(self._filled(place, site, direction))
         if choices:
             return Placed(place, next(_doubt(c) for _, c in choices))
-        target = pointed(place.text, place.start, seen)
+        target = pointed(place.text, place.start, story.seen, story.states)
         if target is None:
             return Placed(place, f"“{place.text}” holds no name that is in the gazetteer")
         return Placed(self._filled(place, target, _part_of(place.text) if target.kind in ("country", "admin1") else ""))
+
+    def _spoken_for(self, site: Site, span: Span, story: Story) -> bool:
+        """Whether the story speaks of the state of a town: of it right after ("Charlevoix, Quebec"), else anywhere."""
+        if precision(site) not in ("city", "site", "admin2"):
+            return True
+        if after := _STATE.match(story.text[span.end : span.end + NEAR]):
+            named = self._locator.states_named(after[1])
+            return site.country in named or not named
+        return site.population > METROPOLIS or not story.states or site.country in story.states
+
+    def _inside(self, story: Story, place: Place, site: Site) -> tuple[int, Site] | None:
+        """The place that is said right before to lie in a state or province, and where: "Chibok in Borno State"."""
+        before = _INNER.search(story.text[max(0, place.start - NEAR) : place.start])
+        if not before or precision(site) not in ("country", "admin1"):
+            return None
+        g, rows = self._gazetteer, self._gazetteer.candidates(before[1]).rows
+        inside = g.country[rows] == g.countries.index(site.country)
+        inside &= np.isin(g.kind[rows], [g.kinds.index(kind) for kind in ("city", "capital", "admin2")])
+        if site.kind == "admin1":
+            inside &= g.division[rows] == g.division[site.row]
+        found = rows[inside]
+        start = place.start - len(before.group())
+        return (start, g.site(int(found[np.argmax(g.population[found])]))) if len(found) else None
 
     def _meant(self, site: Site, span: Span, phrase: str) -> Site:
         """Of a city and a division with one name the division where the phrase says "province", else the great city."""
@@ -142,9 +204,10 @@ class Cartographer:
         rows = found[fitting & (g.division[found] == g.division[site.row])]
         return g.site(int(rows[np.argmax(g.population[rows])])) if len(rows) else site
 
-    def _capital(self, place: Place, sites: list[Site], seen: Sequence[Seen]) -> Placed:
-        """The capital of the state in the phrase, else of the state of the place named last."""
-        sites = sites or [s.site for s in reversed(seen) if s.start < place.start and s.site.country]
+    def _capital(self, story: Story, place: Place, sites: list[Site]) -> Placed:
+        """The capital of the state in the phrase, else of the state that the story names most of those named before."""
+        before = [s.site for s in reversed(story.seen) if s.start < place.start and s.site.country]
+        sites = sites or sorted(before, key=lambda site: -story.states.get(site.country, 0.0))
         if not sites:
             return Placed(place, f"“{place.text}” does not tell of which state")
         g = self._gazetteer
@@ -197,8 +260,14 @@ def precision(site: Site) -> PlacePrecision:
     return "area" if site.kind in AREAS else "city"
 
 
+def _from(text: str, start: int, end: int) -> Place:
+    return Place(text=text[start:end], start=start, end=end)
+
+
 def _doubt(choice: Choice) -> str:
     """Why a name was not placed."""
+    if isinstance(choice, Located) and choice.sure >= SURE:
+        return f"the story does not speak of {choice.site.country}, where {choice.site.name} is"
     if isinstance(choice, Located):
         return f"“{choice.query.text}” is {choice.site.name}, {choice.site.country}, with {choice.sure:.2f} only"
     return choice.reason
@@ -237,6 +306,11 @@ def _alone(text: str, found: list[re.Match[str]], i: int, n: int) -> bool:
     )
 
 
+_STATE = re.compile(r"^, ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})[,.]")
+_INNER = re.compile(
+    r"\b([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)(?: district| province| region| city| town)?"
+    r"(?: in|,| of)(?: the)?(?: [a-z]+ern)? $"
+)
 _IN = re.compile(
     r"^(?: (?:at|in|near|outside|of|on)(?: the)?(?: (?:[a-z]+ )?(?:city|town|village|district|province) of)?|,) "
 )
