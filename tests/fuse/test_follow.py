@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.fuse.follow import Act, announces, follow, shares, ways
+from dateline.fuse.follow import Act, announces, follow, ways
 from dateline.ontology import plover
 
 PAIR = ("iran", "israel")
@@ -37,14 +37,6 @@ def test_nothing_follows_outside_the_window_on_the_day_itself_between_others_or_
         act("other kind", "AID", "2024-08-02"),
     ]
     assert follow([threat, *others]) == []
-
-
-def test_a_share_counts_what_was_announced_and_what_followed():
-    acts = [act("t1", "THREATEN", "2024-01-01", "violence"), act("t2", "THREATEN", "2024-06-01", "violence"),
-            act("a", "ASSAULT", "2024-01-05")]  # fmt: skip
-    (share,) = shares(acts, follow(acts))
-    assert (share.side, share.type, share.announced, share.followed, share.median_days) == ("iran", "THREATEN", 2, 1, 4)
-    assert share.share == 0.5
 
 
 def test_the_table_knows_only_kinds_that_there_are():

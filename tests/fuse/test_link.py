@@ -1,3 +1,5 @@
+import sys
+
 from hypothesis import given
 
 from dateline.fuse import link
@@ -41,3 +43,13 @@ def test_linking_twice_changes_nothing_and_keeps_the_records(events):
     assert link(PARSED, once) == once
     assert [e.id for e in once] == [e.id for e in events]
     assert all(e.incident for e in once)
+
+
+def test_a_book_is_taken_piece_by_piece(monkeypatch):
+    monkeypatch.setattr(sys.modules["dateline.fuse.link"], "MOST", 2)
+    told = [
+        record("ASSAULT", "drone", "drone attack", at, recipients=["a U.S. position"], place="Hasakah")
+        for at in (0, 100, 200, 300)
+    ]
+    one, same, other, alike = (event.incident for event in link(PARSED, tuple(told)))
+    assert one == same != other == alike

@@ -8,7 +8,7 @@ from dateline.fuse.tolls import tolls
 from dateline.fuse.view import view
 from dateline.model import IncidentId
 from dateline.model.event import Extent
-from tests.fuse.told import document, number, record
+from tests.fuse.told import document, number, record, when
 
 NEWS = "A bomb exploded at the market on Saturday. {} Police closed the road.\n\nSix others were wounded in May."
 
@@ -39,6 +39,26 @@ def found(sentence, harm="injured", around=(), **fields):
 def test_numbers_beside_a_record_are_read(sentence, injured, killed):
     assert found(sentence) == injured
     assert found(sentence, "killed") == killed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "size"),
+    [
+        ("Some 4,000 young protesters came back on Sunday.", [("Some 4,000", 4000, 4000)]),
+        ("The union put the turnout at 900.", [("900", 900, 900)]),
+        ("Twelve Grad rockets had been loaded.", [("Twelve", 12, 12)]),
+        ("Twelve minutes later it was quiet.", []),
+    ],
+)
+def test_crowds_and_weapons_are_counted(sentence, size):
+    assert found(sentence, "size") == size
+
+
+def test_a_record_that_only_counts_the_harmed_is_no_other_act():
+    other = record("d1", "ASSAULT", "wounded", at=61)
+    assert found("Eleven others were wounded.", around=[other]) == [("Eleven", 11, 11)]
+    dated = record("d1", "ASSAULT", "wounded", at=61, date=when("2023-03-03"))
+    assert found("Eleven others were wounded.", around=[dated]) == []
 
 
 def test_a_report_whose_record_counts_is_not_searched():

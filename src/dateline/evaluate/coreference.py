@@ -3,8 +3,8 @@
 Mentions are those of the checked sentences whose type is an action, singletons included; each topic is partitioned by
 itself, as published systems do after grouping the documents. Each mention is a strand of its own, known by its wording,
 its sentence and its story. The file holds the training side of the standard split only: the scorer is learned anew from
-its topics up to 13 (`python -m dateline.train.fusing scorer ... --topics 13`), the threshold chosen on the same topics,
-and the figures are of the later topics. The baseline joins mentions of a topic whose heads have one lemma. The
+its topics up to 13 (`python -m dateline.train.fusing wording ... --topics 13`), the threshold chosen on the same
+topics, and the figures are of the later topics. The baseline joins mentions of a topic whose heads have one lemma. The
 resampled unit is the topic.
 """
 
@@ -28,7 +28,6 @@ from dateline.parse import Parser
 
 PUBLISHED = "test topics, gold mentions, CoNLL F1: .856 Held et al. 2021, .856 CDLM (both recalled, not rerun)"
 LEARNED = 13  # topics up to this one taught the scorer
-THRESHOLD = -1.0  # log-odds; best on the topics that taught the scorer
 RESAMPLES = 200  # a resample scores thousands of mentions
 
 Parse = Callable[[Iterable[Document]], Iterable[Parsed | Issue]]
@@ -108,7 +107,8 @@ def figures(topics: Sequence[Sequence[Label]]) -> dict[str, float]:
 
 def _topic(stories: Sequence[Story], parse: Parse) -> list[Label]:
     mentions = [(story, mention) for story in stories for mention in story.acts]
-    ours = grouped((strand(story, mention) for story, mention in mentions), THRESHOLD, held_out())
+    scorer = held_out()
+    ours = grouped((strand(story, mention) for story, mention in mentions), scorer.wording, scorer)
     lemma = _lemmas(stories, parse)
     return [(m.cluster or name(s, m), ours[name(s, m)], lemma[name(s, m)]) for s, m in mentions]
 

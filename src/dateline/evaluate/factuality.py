@@ -85,7 +85,7 @@ def signatures(path: Path) -> Iterator[list[tuple[float, tuple[str, ...]]]]:
     """For each sentence of a file: the annotated value and the signature of each of its targets."""
     rows = list(typed(path, Row))
     documents = (Document(id=DocumentId(row.id), text=row.text) for row in rows)
-    for row, parsed in zip(rows, Parser.load().pipe(documents), strict=True):
+    for row, parsed in zip(rows, map(Parser.load().parse, documents), strict=True):
         if not isinstance(parsed, Issue):
             yield list(_targets(row, parsed))
 

@@ -28,7 +28,8 @@ PLACE = (
     "one in the other", "same",
 )  # fmt: skip
 DATE = ("open", "one open", "more than 3 days apart", "2 or 3 days apart", "next day", "overlap", "same day")
-WORDING = ("other words", "same stem", "same words")
+LENT = "lent: "  # where the day, or the place, of one of the two is that of another act of its story
+WORDING = ("untold", "other words", "same stem", "same words")
 _WEAPONS = ("firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "primitive")
 _KNOWN: dict[str, tuple[str, ...]] = {
     "kind": (
@@ -37,8 +38,8 @@ _KNOWN: dict[str, tuple[str, ...]] = {
     "wording": WORDING,
     "actors": SIDE,
     "recipients": SIDE,
-    "place": PLACE,
-    "date": DATE,
+    "place": (*PLACE, *(LENT + name for name in PLACE[2:])),
+    "date": (*DATE, *(LENT + name for name in DATE[2:])),
     "undated": ("neither or both", "before", "same day", "next day", "2 or 3 days", "within a week", "later"),
     "published": ("open", "same day", "next day", *_LATER),
     "status": ("differs", "same"),
@@ -105,9 +106,15 @@ def days_apart(table: Table, i: Rows, j: Rows) -> NDArray[np.int64]:
 
 
 def dated(table: Table, rows: Rows) -> Truths:
-    """Whether both ends of the act's interval are known."""
+    """Whether both ends of the act's interval are known, if only from another act of its story."""
     known: Truths = (table["first"][rows] > 0) & (table["last"][rows] > 0)
     return known
+
+
+def lent(table: Table, what: str, i: Rows, j: Rows) -> Truths:
+    """Whether the "day" or "place" of one of the two is that of another act of its story."""
+    told: Truths = (table[f"{what}_lent"][i] > 0) | (table[f"{what}_lent"][j] > 0)
+    return told
 
 
 def _codes(*rules: tuple[Truths, int]) -> Codes:
@@ -136,7 +143,8 @@ def _kind(table: Table, i: Rows, j: Rows) -> Codes:
 
 def _wording(table: Table, i: Rows, j: Rows) -> Codes:
     stem = shared(table["stems"][i], table["stems"][j]) > 0
-    return _codes((stem, 1), (table["trigger"][i] == table["trigger"][j], 2))
+    told = (table["trigger"][i] != 0) & (table["trigger"][j] != 0)
+    return _codes((told, 1), (stem, 2), (told & (table["trigger"][i] == table["trigger"][j]), 3))
 
 
 def _side(table: Table, side: str, i: Rows, j: Rows) -> Codes:
@@ -169,7 +177,7 @@ def _place(table: Table, i: Rows, j: Rows) -> Codes:
     reach, within = table["reach"][i], table["reach"][j]
     nested = (np.minimum(reach, within) > 0) & (reach != within) & (country == second)
     nested &= kilometres(table, i, j) <= np.minimum(np.maximum(reach, within), _PROVINCE)
-    return _codes(
+    found = _codes(
         (named ^ other, 1),
         (named & other, 6),
         (known & (country == second) & ~exact, 7),
@@ -180,6 +188,12 @@ def _place(table: Table, i: Rows, j: Rows) -> Codes:
         (nested, 8),
         ((word & ~(km > _KM[2])) | (km <= _KM[0]), 9),
     )
+    return _marked(found, PLACE, lent(table, "place", i, j))
+
+
+def _marked(found: Codes, names: tuple[str, ...], lent: Truths) -> Codes:
+    """The codes, those of what was lent after all others: but for "open" and the like, where nothing was compared."""
+    return np.where(lent & (found >= 2), found + len(names) - 2, found).astype(np.int8)
 
 
 def elsewhere(table: Table, i: Rows, j: Rows) -> Truths:
@@ -191,7 +205,8 @@ def _date(table: Table, i: Rows, j: Rows) -> Codes:
     gap = days_apart(table, i, j)
     equal = (table["first"][i] == table["first"][j]) & (table["last"][i] == table["last"][j]) & (gap == 0)
     one = dated(table, i) ^ dated(table, j)
-    return _codes((one, 1), (gap > 3, 2), ((gap > 1) & (gap <= 3), 3), (gap == 1, 4), (gap == 0, 5), (equal, 6))
+    found = _codes((one, 1), (gap > 3, 2), ((gap > 1) & (gap <= 3), 3), (gap == 1, 4), (gap == 0, 5), (equal, 6))
+    return _marked(found, DATE, lent(table, "day", i, j))
 
 
 def _undated(table: Table, i: Rows, j: Rows) -> Codes:
@@ -248,8 +263,9 @@ def similar(table: Table, name: str, i: Rows, j: Rows) -> NDArray[np.float32]:
 
 def _both(place: Codes, date: Codes) -> Codes:
     """Agreement on both is more than each alone; so is a look-alike in the next town or on the next day."""
-    here, there = place >= PLACE.index("one in the other"), _other(place)
-    now, then = date >= DATE.index("overlap"), (date >= DATE.index("more than 3 days apart")) & (date <= 4)
+    here, there = (place >= PLACE.index("one in the other")) & (place < len(PLACE)), _other(place)
+    now = (date >= DATE.index("overlap")) & (date < len(DATE))
+    then = (date >= DATE.index("more than 3 days apart")) & (date <= DATE.index("next day"))
     return _codes((here & now, 1), ((here & then) | (there & now), 2), (there & then, 3))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.fuse.compare import Rows, Truths, days_apart, elsewhere, happened, kilometres, shared
+from dateline.fuse.compare import Rows, Truths, days_apart, elsewhere, happened, kilometres, lent, shared
 from dateline.fuse.table import Table, hashed
 
 FAR_KM = 200.0  # beyond any quarrel about where: other provinces
@@ -36,7 +36,7 @@ def contradictions(table: Table, i: Rows, j: Rows) -> NDArray[np.int8]:
 def _far(table: Table, i: Rows, j: Rows) -> Truths:
     """Towns far apart, without a word of their names in common."""
     exact = (table["exact"][i] > 0) & (table["exact"][j] > 0)
-    apart = exact & (kilometres(table, i, j) > FAR_KM)
+    apart = exact & ~lent(table, "place", i, j) & (kilometres(table, i, j) > FAR_KM)
     told: Truths = apart & (shared(table["place"][i], table["place"][j]) == 0)
     return told
 
@@ -47,13 +47,14 @@ def _contrasted(table: Table, i: Rows, j: Rows) -> Truths:
     one = np.flatnonzero(told)
     i, j = i[one], j[one]
     new = (table["definite"][i] == 0) & (table["definite"][j] == 0)
-    there, then = elsewhere(table, i, j), days_apart(table, i, j) > 0
+    there, then = elsewhere(table, i, j), (days_apart(table, i, j) > 0) & ~lent(table, "day", i, j)
     told[one] = (new & (there | then)) | (there & then)
     return told
 
 
 def _sharp(table: Table, rows: Rows) -> Truths:
     sharp: Truths = (table["first"][rows] > 0) & (table["last"][rows] - table["first"][rows] <= SHORT)
+    sharp &= table["day_lent"][rows] == 0
     return sharp
 
 

@@ -47,7 +47,7 @@ def facts(
         date_fact(done, documents),
         number_fact("killed", done, lambda event: event.fatalities, tolls("killed", done, beside, documents)),
         number_fact("injured", done, lambda event: event.injured, tolls("injured", done, beside, documents)),
-        number_fact("size", done, lambda event: event.size),
+        number_fact("size", done, lambda event: event.size, tolls("size", done, beside, documents)),
         how_fact(done),
         claimed_fact(told, beside),
         denied_fact(told, beside),

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from statistics import median
 
 import msgspec
 
@@ -45,21 +44,6 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     done: bool
     day: str  # ISO; of the act, else of the first report
     pairs: tuple[Pair, ...]
-
-
-class Share(msgspec.Struct, frozen=True, kw_only=True):
-    """How many of a side's announcements of one type were followed, and after how many days."""
-
-    side: str
-    type: str
-    announced: int
-    followed: int
-    median_days: float | None = None
-
-    @property
-    def share(self) -> float:
-        """Followed announcements per announcement."""
-        return self.followed / self.announced if self.announced else 0.0
 
 
 @cache
@@ -95,22 +79,23 @@ def _sides(parties: Sequence[Party]) -> list[str]:
 def follow(acts: Iterable[Act], window: int = WINDOW) -> list[FollowUp]:
     """Each announcement with the first act of each kind that followed it, by day of announcement."""
     known = sorted((one for one in acts if one.day), key=lambda one: (one.day, one.id))
-    later = _by_kind(one for one in known if one.done)
+    later = by_kind(one for one in known if one.done)
     found: dict[tuple[IncidentId, IncidentId], FollowUp] = {}
     for one in known:
-        for way in _ways_of(one) if one.done else ():
+        for way in ways_of(one) if one.done else ():
             followed = _first(one, way, later, window)
             if followed is not None:
                 found.setdefault((one.id, followed.id), _followup(one, followed, way))
     return list(found.values())
 
 
-def _ways_of(one: Act) -> list[Way]:
+def ways_of(one: Act) -> list[Way]:
+    """What may follow an announcement: what its mode is followed by, else what its type is."""
     exact = [way for way in ways() if way.announced == one.type and way.mode == one.mode]
     return exact or [way for way in ways() if way.announced == one.type and not way.mode]
 
 
-def _by_kind(acts: Iterable[Act]) -> Mapping[tuple[str, Pair], list[Act]]:
+def by_kind(acts: Iterable[Act]) -> Mapping[tuple[str, Pair], list[Act]]:
     """Acts by type and pair of sides, earliest first."""
     found: dict[tuple[str, Pair], list[Act]] = defaultdict(list)
     for one in acts:
@@ -119,14 +104,15 @@ def _by_kind(acts: Iterable[Act]) -> Mapping[tuple[str, Pair], list[Act]]:
     return found
 
 
-def _first(one: Act, way: Way, later: Mapping[tuple[str, Pair], list[Act]], window: int) -> Act | None:
+def fitting(one: Act, way: Way, acts: Mapping[tuple[str, Pair], list[Act]]) -> Iterator[Act]:
+    """The acts that would follow an announcement in one way, whenever they took place."""
     pairs = one.pairs if way.by == "actor" else tuple((b, a) for a, b in one.pairs)
-    fits = (
-        other
-        for pair in pairs
-        for other in later.get((way.follows, pair), ())
-        if other.id != one.id and way.how in ("", other.mode) and 0 < _days(one, other) <= window
-    )
+    of = (other for pair in pairs for other in acts.get((way.follows, pair), ()))
+    return (other for other in of if other.id != one.id and way.how in ("", other.mode))
+
+
+def _first(one: Act, way: Way, later: Mapping[tuple[str, Pair], list[Act]], window: int) -> Act | None:
+    fits = (other for other in fitting(one, way, later) if 0 < _days(one, other) <= window)
     return min(fits, key=lambda other: (other.day, other.id), default=None)
 
 
@@ -138,22 +124,3 @@ def _followup(one: Act, other: Act, way: Way) -> FollowUp:
 
 def _days(one: Act, other: Act) -> int:
     return (date.fromisoformat(other.day) - date.fromisoformat(one.day)).days
-
-
-def shares(acts: Iterable[Act], followed: Iterable[FollowUp]) -> list[Share]:
-    """Of each side and type of announcement how many were followed, and the median delay; most announced first."""
-    delays: dict[IncidentId, int] = {}
-    for one in followed:
-        delays[one.announced] = min(one.days, delays.get(one.announced, one.days))
-    groups: dict[tuple[str, str], list[Act]] = defaultdict(list)
-    for announced in (a for a in acts if a.done and announces(a.type)):
-        for who in dict.fromkeys(pair[0] for pair in announced.pairs):
-            groups[who, announced.type].append(announced)
-    found = [_share(who, type_, group, delays) for (who, type_), group in groups.items()]
-    return sorted(found, key=lambda share: (-share.announced, share.side, share.type))
-
-
-def _share(who: str, type_: str, group: Sequence[Act], delays: Mapping[IncidentId, int]) -> Share:
-    days = [delays[one.id] for one in group if one.id in delays]
-    middle = float(median(days)) if days else None
-    return Share(side=who, type=type_, announced=len(group), followed=len(days), median_days=middle)

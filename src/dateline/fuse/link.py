@@ -13,13 +13,16 @@ THRESHOLD = (
     -0.5
 )  # log-odds: merge two groups while the mean of their pair scores is above; best B-cubed on the training stories
 NEVER = -1e9
+MOST = 500  # records compared with one another: a story has some dozens, a book is taken piece by piece
 
 Scores = NDArray[np.float64]
 
 
 def link(parsed: Parsed, events: tuple[Event, ...]) -> tuple[Event, ...]:
     """The records with `incident` filled: one id for all records of the document that tell of one act."""
-    groups = cluster(events, learned_weights())
+    weights = learned_weights()
+    runs = (range(first, min(first + MOST, len(events))) for first in range(0, len(events), MOST))
+    groups = [[run[i] for i in group] for run in runs for group in cluster(events[run[0] : run[-1] + 1], weights)]
     named = {i: incident_id(parsed.document.id, [events[i] for i in group]) for group in groups for i in group}
     return tuple(msgspec.structs.replace(event, incident=named[i]) for i, event in enumerate(events))
 

@@ -18,7 +18,7 @@ from dateline.model import Factor, Judgement, Verdict, content_hash
 Scores = NDArray[np.float32]
 Weights = dict[str, dict[str, float]]  # by group and finding
 
-VERSION = "2"  # of the rules, the weights apart: to be raised with every change of what is grouped
+VERSION = "3"  # of the rules, the weights apart: to be raised with every change of what is grouped
 DATA = ("scorer.json", "rarity.json")
 NEVER = np.float32(-1e6)  # no average that contains it comes near a threshold
 SURE = 1.0  # log-odds from which the machine says "same", and under which, negative, "different"
@@ -27,11 +27,15 @@ CHUNK = 1 << 17  # pairs worked on at a time: what is held in memory
 
 
 class Scorer(msgspec.Struct, frozen=True):
-    """Learned by `python -m dateline.train.fusing`; `threshold` is where groups stop growing together."""
+    """Learned by `python -m dateline.train.fusing`; `threshold` is where groups stop growing together.
+
+    `wording` is that where the kind of act is unknown.
+    """
 
     bias: float
     threshold: float
     weights: Weights
+    wording: float = 0.0
 
 
 @cache

@@ -1,6 +1,10 @@
 """Strands: what one story tells of one act, reduced to what can be compared with another story's telling.
 
 A strand is the unit that fusing groups. Its records stay together, unless a person has judged two of them different.
+
+"The attack" is told without a day by a story that dates it in another sentence: a strand without a day, or a place, is
+lent that of the nearest act of its kind in the story, and is marked so. What is lent is evidence of less weight, and
+contradicts nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from itertools import islice
 
 import msgspec
 
+from dateline.fuse.echoes import is_background
 from dateline.fuse.extent import naming, reach
 from dateline.fuse.pairs import STEM
 from dateline.fuse.rarity import rarest
@@ -25,6 +30,8 @@ WORDS = 16  # of a sentence that are compared: the rarest ones
 STORY_WORDS = 24  # of a story
 PARTIES = 6  # names, and words of names, on either side of the act
 STORY = 2500  # characters of a story that say what it is about
+_DAYS = ("first", "last")
+_PLACE = ("country", "place", "latitude", "longitude", "exact", "located", "reach")
 _MANY_DAYS = 45  # a longer interval dates nothing
 _ANYBODY = frozenset({
     "people", "person", "persons", "man", "men", "woman", "women", "child", "children", "civilian", "civilians",
@@ -78,6 +85,8 @@ class Strand(msgspec.Struct, frozen=True, kw_only=True):
     definite: bool = False  # "the attack": told of as known
     lead: bool = False  # the first of its kind in its story
     alone: bool = False  # the only one of its kind in its story
+    day_lent: bool = False  # by another act of its kind in its story
+    place_lent: bool = False
 
     @property
     def event(self) -> EventId:
@@ -91,11 +100,31 @@ def strands(document: Document, events: Iterable[Event]) -> Iterator[Strand]:
     for event in sorted(events, key=lambda e: (e.trigger.start, e.id)):
         groups.setdefault(event.incident or event.id, []).append(event)
     story = rarest(folded(f"{document.title}\n{document.text[:STORY]}"), STORY_WORDS)
-    found = [strand(document, group, story) for group in resumed(document, groups.values())]
+    whole = resumed(document, groups.values())
+    found = [strand(document, group, story) for group in whole]
     many = Counter(one.type for one in found)
     first = {one.type: one.event for one in reversed(found)}
-    for one in found:
+    news = [not all(is_background(event, document) for event in group) for group in whole]
+    for one in lent(found, news):
         yield msgspec.structs.replace(one, lead=first[one.type] == one.event, alone=many[one.type] == 1)
+
+
+def lent(strands: Sequence[Strand], news: Sequence[bool]) -> Iterator[Strand]:
+    """The strands of one story, in text order, with the days and places they lack; what is no news lends nothing."""
+    for n, one in enumerate(strands):
+        near = [*range(n - 1, -1, -1), *range(n + 1, len(strands))]  # what was told before is nearer than what follows
+        kin = [strands[m] for m in near if strands[m].type == one.type and news[m]]
+        day = next((other for other in kin if other.first and other.last), None)
+        place = next((other for other in kin if other.located), None)
+        if day and not one.first:
+            one = _given(one, day, _DAYS, "day_lent")  # noqa: PLW2901
+        if place and not (one.place or one.located):
+            one = _given(one, place, _PLACE, "place_lent")  # noqa: PLW2901
+        yield one
+
+
+def _given(one: Strand, lender: Strand, names: tuple[str, ...], mark: str) -> Strand:
+    return msgspec.structs.replace(one, **{name: getattr(lender, name) for name in names}, **{mark: True})
 
 
 def resumed(document: Document, groups: Iterable[list[Event]]) -> list[list[Event]]:

@@ -46,6 +46,8 @@ _WHOLE = (
     "lead",
     "alone",
     "reach",
+    "day_lent",
+    "place_lent",
 )
 _REAL = ("latitude", "longitude")
 
@@ -129,6 +131,8 @@ def _numbers(strand: Strand) -> dict[str, Iterable[int]]:
         "reach": (strand.reach,),
         "alone": (int(strand.alone),),
         "lead": (int(strand.lead),),
+        "day_lent": (int(strand.day_lent),),
+        "place_lent": (int(strand.place_lent),),
     }
     found |= {name: _padded(getattr(strand, name), width) for name, width in _WIDTHS.items()}
     found |= {f"{name}_rarity": _rarity(getattr(strand, name), width) for name, width in _WEIGHED.items()}

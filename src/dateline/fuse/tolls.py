@@ -1,8 +1,9 @@
-"""The dead and the hurt counted beside a record: "Eleven others were wounded", in its sentence or just after it.
+"""Numbers counted beside a record: "Eleven others were wounded", "seven rockets", in its sentence or just after it.
 
 Such a sentence tells of no act of its own, so that no record carries its number. It is read as the toll of the act told
 last before it, in the same paragraph and at most `AFTER` sentences on, and only where no sentence on the way tells of
-another violent act. A report whose records give the number themselves is not searched.
+another violent act; one that only counts the harmed is no other. Weapons are counted in the record's own sentence. A
+report whose records give the number themselves is not searched.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import Literal
 from dateline.fuse.testimony import Telling
 from dateline.model import Document, DocumentId, Event, Magnitude
 
-Harm = Literal["killed", "injured"]
+Counted = Literal["killed", "injured", "size"]
 Found = tuple[Telling, Magnitude]
 Stretch = tuple[int, int]
 
 AFTER = 2  # sentences
+_FIELD = {"killed": "fatalities", "injured": "injured", "size": "size"}
 _MATERIAL = "material conflict"
 _ONES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
@@ -32,13 +34,20 @@ _WORDS = "|".join([*reversed(_SMALL), *_VAGUE])
 _NUMBER = rf"(?:{'|'.join(_TENS)})-(?:{'|'.join(_ONES[1:])})|{_WORDS}|\d[\d,]*"
 _MEASURE = r"(?: o'clock| percent| kilomet| years? old| [ap]m\b)"
 _COUNT = rf"(?P<count>(?:(?:at least|more than|over|some|about|around) )?\b(?:{_NUMBER})\b(?!{_MEASURE}))"
-_KILLED = r"(?:killed|martyred|slain|shot dead|dead|died|perished|deaths?|bodies|fatalities|(?:lost|gave) their lives)"
+_KILLED = (
+    r"(?:killed|martyred|slain|shot dead|dead|died|perished|deaths?|bodies|fatalities|(?:lost|gave) their lives"
+    r"|attained martyrdom)"
+)
 _INJURED = r"(?:wounded|injured|hurt|injuries|hospitali[sz]ed)"
 _BREAK = rf"(?:and\b|but\b|or\b|while\b|when\b|of (?:the|them|those|whom|his|its)\b|{_KILLED}\b|{_INJURED}\b)"
 _FILLER = rf"(?: (?!{_BREAK})[^\W\d][\w’'-]*){{0,5}}?"
+_CROWD = (
+    r"(?:protest[eo]rs|demonstrators|marchers|participants|strikers|rioters|worshippers|people (?:took|taking) part)"
+)
+_ARMS = r"(?:rockets|missiles|drones|shells|mortar rounds|mortar bombs)"
 _NOBODY = r"(?P<nobody>no ?one|nobody|none|no [\w-]+(?: [\w-]+)?)"
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?[\"”’]*")
-_PATTERNS: dict[Harm, re.Pattern[str]] = {
+_PATTERNS: dict[Counted, re.Pattern[str]] = {
     "killed": re.compile(
         rf"{_COUNT}{_FILLER} {_KILLED}\b|\btoll\b[^.]{{0,40}}? (?:at|to|was|is|of) {_COUNT.replace('count', 'toll')}"
         rf"|{_NOBODY} (?:was|were) (?:killed|martyred)\b|(?P<none>no (?:deaths|fatalities|casualties))\b",
@@ -49,28 +58,39 @@ _PATTERNS: dict[Harm, re.Pattern[str]] = {
         r"|(?P<none>no (?:injuries|casualties))\b",
         re.IGNORECASE,
     ),
+    "size": re.compile(
+        rf"{_COUNT}{_FILLER} {_CROWD}\b|\b(?:crowd|turnout|taking part|participants)\b[^.]{{0,20}}? (?:at|as|of) "
+        rf"{_COUNT.replace('count', 'toll')}|{_COUNT.replace('count', 'arms')}(?: [A-Z][\w’'-]*)? {_ARMS}\b",
+        re.IGNORECASE,
+    ),
 }
+_HARM = re.compile(rf"{_KILLED}|{_INJURED}", re.IGNORECASE)
 
 
 def tolls(
-    harm: Harm, told: Sequence[Telling], around: Iterable[Event], documents: Mapping[DocumentId, Document]
+    of: Counted, told: Sequence[Telling], around: Iterable[Event], documents: Mapping[DocumentId, Document]
 ) -> list[Found]:
     """Each number of the harmed that stands beside a record, with the record that it hangs on."""
-    others = [event for event in around if event.quad == _MATERIAL]
+    others = [event for event in around if event.quad == _MATERIAL and not _only_counts(event)]
     found: dict[tuple[DocumentId, int], Found] = {}
     for telling in told:
         document = documents.get(telling.document)
-        if document is not None and not _counted(harm, telling.document, told):
+        if document is not None and not _counts_itself(of, telling.document, told):
             for start, end in _stretches(telling, told, others, document.text):
-                for number in _numbers(harm, document.text, start, end):
+                for number in _numbers(of, document.text, start, end):
                     found[telling.document, number.start] = (telling, number)
     return list(found.values())
 
 
-def _counted(harm: Harm, document: DocumentId, told: Sequence[Telling]) -> bool:
+def _only_counts(event: Event) -> bool:
+    """Whether a record tells how many were harmed, without a day or a place of its own."""
+    return not event.date and not event.place and bool(_HARM.fullmatch(event.trigger.text))
+
+
+def _counts_itself(of: Counted, document: DocumentId, told: Sequence[Telling]) -> bool:
     """Whether a record of the report gives the number itself."""
     own = [telling.event for telling in told if telling.document == document]
-    return any(event.fatalities if harm == "killed" else event.injured for event in own)
+    return any(getattr(event, _FIELD[of]) for event in own)
 
 
 def _stretches(telling: Telling, told: Sequence[Telling], others: Sequence[Event], text: str) -> Iterator[Stretch]:
@@ -86,8 +106,8 @@ def _stretches(telling: Telling, told: Sequence[Telling], others: Sequence[Event
         yield start, end
 
 
-def _numbers(harm: Harm, text: str, start: int, end: int) -> Iterator[Magnitude]:
-    for match in _PATTERNS[harm].finditer(text, start, end):
+def _numbers(of: Counted, text: str, start: int, end: int) -> Iterator[Magnitude]:
+    for match in _PATTERNS[of].finditer(text, start, end):
         name = next(group for group, written in match.groupdict().items() if written)
         written, at = match[name], match.start(name)
         low = 0 if name in ("nobody", "none") else _value(written)

@@ -1,13 +1,15 @@
 """The weights of `fuse.score`, learned, and the rarity of words, counted.
 
     python -m dateline.train.fusing rarity CORPUS GOLD.jsonl OUT.json
-    python -m dateline.train.fusing scorer STREAM ECBPLUS.jsonl.gz OUT.json [--topics N]
+    python -m dateline.train.fusing scorer STREAM ECBPLUS.jsonl.gz OUT.json
+    python -m dateline.train.fusing wording ECBPLUS.jsonl.gz OUT.json [--topics N]
 
-What two tellings of one act share is learned from the cases of `corpus/stream` with odd numbers, coded as `dateline
-build` codes them: pairs of strands that tell of one incident against all others that blocking would compare. All cases
-are moved to begin in one week, so that a stranger's act of the same kind and day is met, as it is in a stream of news.
-What strands share whose kind of act is unknown, wording alone, is learned from ECB+ (Cybulska and Vossen 2014, train
-topics; `--topics` takes those up to a number only, so that the rest can be measured).
+What two tellings of one act share is learned from the cases of `corpus/stream` with odd numbers and from their
+look-alikes (`train.fusing_sources`): pairs of strands that tell of one incident against all others that blocking would
+compare. What strands share whose kind of act is unknown, wording alone, is learned from ECB+ (Cybulska and Vossen 2014,
+train topics): pairs of mentions, and of documents by their seminal event. `wording` learns from mentions alone, of the
+topics up to a number, so that the rest can be measured. Where groups stop growing follows by the rules of
+`train.fusing_thresholds`; no number is set by hand. The same input gives the same file.
 """
 
 from __future__ import annotations
@@ -16,103 +18,58 @@ import argparse
 import gzip
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.evaluate.stream import document
 from dateline.evaluate.stream_cases import Case, load
-from dateline.evaluate.stream_score import found
 from dateline.fuse.blocks import candidates
 from dateline.fuse.compare import FINDINGS, findings
 from dateline.fuse.contradiction import contradictions
-from dateline.fuse.rarity import Counted, rarest
+from dateline.fuse.rarity import Counted
 from dateline.fuse.score import Scorer
-from dateline.fuse.strands import STORY, STORY_WORDS, WORDS, Strand, folded, stems, strands
-from dateline.fuse.table import table
-from dateline.model import Coded, Document, DocumentId, EventId, Issue
+from dateline.fuse.strands import folded
+from dateline.fuse.table import Table, table
+from dateline.model import EventId
 from dateline.train.corpus import load as annotated
+from dateline.train.fusing_sources import Record, Told, article, look_alikes, mentions, told
+from dateline.train.fusing_thresholds import of_records, of_wording
 
-Record = dict[str, Any]
 Matrix = NDArray[np.float64]
-Predictor = Callable[[Iterable[Document]], Iterable[Coded | Issue]]
 
-PENALTY = 3.0  # of the squared weights, less the prior ones: a finding seen a few times says little
-# What is expected, as rough log-likelihood ratios, of findings that the cases hold too few of: acts elsewhere.
-PRIOR = {
-    ("place", "far"): -3.0,
-    ("place", "apart"): -2.0,
-    ("place", "near"): -0.5,
-    ("date", "more than 3 days apart"): -2.5,
-}
+PENALTY = 3.0  # of the squared weights: a finding seen a few times says little
 STEPS = 30  # Newton needs about ten
-THRESHOLD = 1.3  # a feed holds far more look-alikes than these cases: between their recall and bench/fuse/scale.py
-CENTRE = (
-    -1.0
-)  # learned log-odds at which groups stop growing together: in four-fold cross-validation over the odd cases
-# the lowest with a precision of .92. They are counted from there, so that 0 means "as likely as not" for groups.
 STRANGERS = 0.5  # weight of a pair from two cases: there are many, and most are easy
-FIRST_DAY = date(2020, 6, 1)  # a Monday: the weekdays that texts name stay the same
+COPIES = 0.25  # of a pair with a look-alike: each pair of a case has four of them
 SEEN = 3  # stories that have a word, for the word to be counted
 
 
-class Told(NamedTuple):
-    """A strand with the act that it truly tells, None where that is not annotated, and where it is from."""
-
-    strand: Strand
-    act: str | None
-    case: str
-
-
-def told(cases: Sequence[Case], predict: Predictor) -> Iterator[Told]:
-    """The strands of the cases, coded anew; every case begins in the same week."""
-    for case in cases:
-        coded = [one for one in predict(map(document, case.stories)) if isinstance(one, Coded)]
-        acts = _acts(case, coded)
-        start = date.fromisoformat(min(story.published for story in case.stories)[:10])
-        days = (FIRST_DAY + timedelta(start.weekday()) - start).days
-        for one in coded:
-            for strand in strands(one.document, one.events):
-                votes = Counter(act for event in strand.events for act in acts.get(event, ()))
-                yield Told(_moved(strand, days), votes.most_common(1)[0][0] if votes else None, case.id)
+def fitted(stream: Sequence[Told], stories: Sequence[Record]) -> Scorer:
+    """The scorer of records and of wordings; 0 is where groups of records stop growing."""
+    feed = [*stream, *look_alikes(stream)]
+    centre = of_records(feed, lambda part: learn([part]))
+    learned = learn([feed, *_wordings(stories)])
+    return _settled(msgspec.structs.replace(learned, bias=round(learned.bias - centre, 3)), stories)
 
 
-def _acts(case: Case, coded: Sequence[Coded]) -> dict[EventId, list[str]]:
-    """The acts of which each record tells; an echo counts half as much as news."""
-    acts: defaultdict[EventId, list[str]] = defaultdict(list)
-    for one in found(case, {str(one.document.id): one.events for one in coded}):
-        if one.event is not None:
-            acts[one.event.id] += [f"{case.id} {one.mark.incident}"] * (1 if one.mark.echo else 2)
-    return acts
+def fitted_to_wording(stories: Sequence[Record]) -> Scorer:
+    """The scorer of mentions alone."""
+    said, _ = _wordings(stories)
+    return _settled(learn([said]), stories)
 
 
-def _moved(strand: Strand, days: int) -> Strand:
-    names = ("published", "first", "last")
-    return msgspec.structs.replace(strand, **{name: _day(getattr(strand, name), days) for name in names})
+def _wordings(stories: Sequence[Record]) -> tuple[list[Told], list[Told]]:
+    return [one for story in stories for one in mentions(story)], [article(story) for story in stories]
 
 
-def _day(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days)).isoformat() if day else ""
-
-
-def mentions(story: Record) -> Iterator[Told]:
-    """Each event mention of an ECB+ document as a strand of its own, known by its wording alone."""
-    words = rarest(folded(story["text"][:STORY]), STORY_WORDS)
-    for mention in story["mentions"]:
-        if mention["type"].startswith(("ACTION", "NEG_ACTION")):
-            name = f"{story['id']} {mention['id']}"
-            said = " ".join(span["text"] for span in mention["spans"]).casefold()
-            line = story["sentences"][mention["sentence"]]
-            known = Strand(
-                events=(EventId(name),), document=DocumentId(story["id"]), trigger=said, stems=stems(said),
-                sentence=rarest(folded(story["text"][line["start"] : line["end"]]), WORDS), story=words,
-            )  # fmt: skip
-            yield Told(known, mention["cluster"] or name, "ECB+")
+def _settled(scorer: Scorer, stories: Sequence[Record]) -> Scorer:
+    """The scorer, told where groups of wordings stop growing."""
+    said, _ = _wordings(stories)
+    return msgspec.structs.replace(scorer, wording=of_wording(said, scorer))
 
 
 def learn(sources: Iterable[Sequence[Told]]) -> Scorer:
@@ -123,35 +80,50 @@ def learn(sources: Iterable[Sequence[Told]]) -> Scorer:
     found: dict[str, dict[str, float]] = {}
     for (group, name), weight in zip(_names(), weights[1:], strict=True):
         found.setdefault(group, {})[name] = round(float(weight), 3)
-    return Scorer(bias=round(float(weights[0]) - CENTRE, 3), threshold=THRESHOLD, weights=found)
+    return Scorer(bias=round(float(weights[0]), 3), threshold=0.0, weights=found)
 
 
 def _pairs(source: Sequence[Told]) -> tuple[Matrix, Matrix, Matrix]:
-    """One-hot findings, truths and weights of the pairs that are compared, if nothing contradicts them.
-
-    All pairs of one kind within a case are among them, but for those of which neither is annotated: they may be one.
-    """
+    """One-hot findings, truths and weights of the pairs that teach, if nothing contradicts them."""
     of = table(one.strand for one in source)
     known = {one.strand.event: one for one in source}
     rows = [known[EventId(name)] for name in of.ids]
-    pairs = [(i, j) for i, j in _compared(of, rows) if rows[i].case != rows[j].case or rows[i].act or rows[j].act]
+    pairs = [(i, j) for i, j in _compared(of, rows) if _teaches(rows[i], rows[j])]
     i, j = np.array(pairs, np.int64).reshape(-1, 2).T
-    open_ = contradictions(of, i, j) == 0
-    i, j = i[open_], j[open_]
+    possible = contradictions(of, i, j) == 0
+    i, j = i[possible], j[possible]
     true = [rows[a].act is not None and rows[a].act == rows[b].act for a, b in zip(i, j, strict=True)]
-    near = np.array([rows[a].case == rows[b].case for a, b in zip(i, j, strict=True)])
+    much = [_weight(rows[a], rows[b]) for a, b in zip(i, j, strict=True)]
     columns = [np.eye(len(FINDINGS[group]))[codes][:, 1:] for group, codes in findings(of, i, j)]
     x = np.concatenate([np.ones((len(i), 1)), *columns], axis=1)
-    return x, np.array(true, np.float64), np.where(near, 1.0, STRANGERS)
+    return x, np.array(true, np.float64), np.array(much)
 
 
-def _compared(of: Any, rows: Sequence[Told]) -> list[tuple[int, int]]:
+def _compared(of: Table, rows: Sequence[Told]) -> list[tuple[int, int]]:
+    """All pairs of one kind within a case, and those that blocking finds."""
     by: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for n, row in enumerate(rows):
-        if row.strand.type:
+        if row.strand.type and not row.copy:
             by[row.case, row.strand.type].append(n)
-    own = ((a, b) for group in by.values() for n, a in enumerate(group) for b in group[n + 1 :])
+    own = (pair for group in by.values() for pair in combinations(group, 2))
     return sorted({*own, *zip(*(side.tolist() for side in candidates(of)), strict=True)})
+
+
+def _teaches(a: Told, b: Told) -> bool:
+    """Look-alikes teach what is not one act, beside another story of the case: they share the trigger of their own.
+
+    Two acts that nobody annotated may be one, and those of a look-alike teach nothing then.
+    """
+    if a.copy or b.copy:
+        known = a.act and b.act and not (a.copy and b.copy)
+        return bool(known) and a.case == b.case and a.story != b.story
+    return a.case != b.case or bool(a.act or b.act)
+
+
+def _weight(a: Told, b: Told) -> float:
+    if a.copy or b.copy:
+        return COPIES
+    return 1.0 if a.case == b.case else STRANGERS
 
 
 def _names() -> list[tuple[str, str]]:
@@ -159,14 +131,13 @@ def _names() -> list[tuple[str, str]]:
 
 
 def _newton(x: Matrix, y: Matrix, much: Matrix) -> Matrix:
-    prior = np.array([0.0, *(PRIOR.get(name, 0.0) for name in _names())])
-    weights = prior.copy()
+    weights = np.zeros(x.shape[1])
     penalty = PENALTY * np.eye(len(weights))
     penalty[0, 0] = 1e-3  # the base rate is no prejudice
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-x @ weights))
         slope = (x * (much * p * (1 - p))[:, None]).T @ x + penalty
-        step = np.linalg.solve(slope, x.T @ (much * (p - y)) + penalty @ (weights - prior))
+        step = np.linalg.solve(slope, x.T @ (much * (p - y)) + penalty @ weights)
         weights -= step
         if np.abs(step).max() < 1e-6:
             break
@@ -194,24 +165,35 @@ def _rarity(options: argparse.Namespace) -> bytes:
 def _scorer(options: argparse.Namespace) -> bytes:
     from dateline.run import Pipeline  # noqa: PLC0415 - the models, for nothing where words are counted
 
-    with gzip.open(options.ecb, "rt", encoding="utf-8") as file:
-        lines = [document for line in file if (document := json.loads(line))["std_split"] == "train"]
-    wording = [one for line in lines if line["topic"] <= options.topics for one in mentions(line)]
     cases = [case for case in load(options.stream) if is_odd(case)]
-    learned = learn([list(told(cases, Pipeline.load().pipe)), wording])
-    return msgspec.json.format(msgspec.json.encode(learned), indent=1) + b"\n"
+    return _written(fitted(list(told(cases, Pipeline.load().pipe)), list(_stories(options.ecb))))
+
+
+def _wording(options: argparse.Namespace) -> bytes:
+    return _written(fitted_to_wording([story for story in _stories(options.ecb) if story["topic"] <= options.topics]))
+
+
+def _stories(path: Path) -> Iterator[Record]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        yield from (story for line in file if (story := json.loads(line))["std_split"] == "train")
+
+
+def _written(scorer: Scorer) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(scorer), indent=1) + b"\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Count or learn, and write the file."""
     parser = argparse.ArgumentParser(prog="dateline.train.fusing")
     commands = parser.add_subparsers(required=True)
-    rarity, scorer = commands.add_parser("rarity"), commands.add_parser("scorer")
-    for command, names, make in ((rarity, ("corpus", "gold"), _rarity), (scorer, ("stream", "ecb"), _scorer)):
-        for name in (*names, "target"):
-            command.add_argument(name, type=Path)
+    uses = {"rarity": ("corpus", "gold"), "scorer": ("stream", "ecb"), "wording": ("ecb",)}
+    for (name, inputs), make in zip(uses.items(), (_rarity, _scorer, _wording), strict=True):
+        command = commands.add_parser(name)
+        for argument in (*inputs, "target"):
+            command.add_argument(argument, type=Path)
         command.set_defaults(make=make)
-    scorer.add_argument("--topics", type=int, default=10**6, help="the last topic of ECB+ to learn from")
+        if name == "wording":
+            command.add_argument("--topics", type=int, default=10**6, help="the last topic of ECB+ to learn from")
     options = parser.parse_args(arguments)
     options.target.write_bytes(options.make(options))
 
