@@ -26,11 +26,14 @@ class NeuralCoder:
         self._contexts, self._rules = ContextLexicon.load(), Rules.load()
 
     @classmethod
-    def load(cls) -> NeuralCoder:
-        """The shipped coder (about 0.2 s); raises DataError where its files are missing or of another edition."""
+    def load(cls, network: Network | None = None) -> NeuralCoder:
+        """The shipped coder (about 0.2 s); raises DataError where its files are missing or of another edition.
+
+        `network` is one that is loaded already.
+        """
         ontology = plover()
         settings = read_settings(ontology)
-        return cls(OnnxNetwork.load(), read_tokenizer(), settings, ontology)
+        return cls(network or OnnxNetwork.load(), read_tokenizer(), settings, ontology)
 
     def code(self, parsed: Parsed) -> tuple[Event, ...]:
         """The records of one document, in text order of their triggers."""
