@@ -51,7 +51,9 @@ FAULTS: dict[str, tuple[str, Strike]] = {
     "writers": ("a second writer", each(trials.two_writers)),
     "reader": ("a reader during a write", each(trials.reader_beside_a_writer)),
     "clock": ("clocks that jump", each(trials.jumping_clock)),
-    "worker": ("a worker killed at a document", each(trials.dying_worker)),
+    "worker": ("a worker killed at a document, as where memory runs out", each(trials.dying_worker)),
+    "memory": ("no more memory in the middle of a document", each(trials.starving_worker)),
+    "endless": ("a document that takes for ever", each(trials.endless_document)),
 }
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from dateline.model import Block, Document, DocumentId, Issue, Published
 from dateline.parse import parser as parser_module
 from dateline.parse.installed import model_path
+from dateline.parse.syntax import SENTENCE
 
 pytestmark = pytest.mark.model
 
@@ -117,6 +118,20 @@ def test_parse_refuses(parser, text, fields, reason):
 def test_parse_refuses_what_is_too_long(parser, monkeypatch):
     monkeypatch.setattr(parser_module, "LONGEST", 20)
     assert "the limit is 20" in parsed(parser, "The army left the town at dawn.").reason
+
+
+def test_a_sentence_without_end_is_cut_and_told_of(parser):
+    text = "The army left the town. Troops shelled the town and " + "troops shelled the town and " * 149
+    note, found = parser.pipe([document(text)])
+    assert isinstance(note, Issue)
+    assert (note.fatal, note.document) == (False, "d1")
+    assert f"limit of {SENTENCE} words" in note.reason
+    lengths = [sentence.last - sentence.first for sentence in found.parse.sentences]
+    assert max(lengths) == SENTENCE
+    assert lengths[0] == 6
+    assert len(found.parse.tokens) == sum(lengths) == 6 + 750
+    inside = found.parse.sentences
+    assert all(inside[t.sentence].first <= t.head < inside[t.sentence].last for t in found.parse.tokens)
 
 
 def test_pipe_goes_on_after_an_issue(parser):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from dateline.model import CODED, Block, Document, Span
 
-BLANK = re.compile(r"\s*\n[^\S\n]*\n\s*")
-NEWLINE = re.compile(r"[^\S\n]*\n[^\S\n]*")
+BLANK = re.compile(r"(?<!\s)\s*\n[^\S\n]*\n\s*")  # looked for from the beginning of white space only
+NEWLINE = re.compile(r"(?<![^\S\n])[^\S\n]*\n[^\S\n]*")
 FINAL = re.compile(r"""[.!?:…]["'”’»)\]]*$""")
 BULLET = re.compile(r"[•▪◦‣·–—*-]\s|\(?\d{1,2}[.)]\s")
 WRAPPED_LINE = range(40, 101)  # median characters a line, in mail and plain-text releases

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from dateline.model import Document, Issue, Parse, Parsed
 from dateline.parse import quotes, reference, times
 from dateline.parse.layout import paragraphs
-from dateline.parse.syntax import Syntax
+from dateline.parse.syntax import SENTENCE, Syntax
 
-LONGEST = 1_000_000  # characters of coded text: some 160,000 words, a book
+LONGEST = 300_000  # characters of coded text: some 50,000 words, a short book
 LANGUAGES = ("", "en")
 
 
@@ -27,8 +27,15 @@ class Parser:
         return cls(Syntax.load())
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[Parsed | Issue]:
-        """One Parsed for each document, or an Issue that says why there is none. Documents are read one at a time."""
-        return (self.parse(document) for document in documents)
+        """One Parsed for each document, or an Issue that says why there is none. Documents are read one at a time.
+
+        An Issue that costs nothing stands before the Parsed that it is about.
+        """
+        for document in documents:
+            parsed = self.parse(document)
+            if isinstance(parsed, Parsed):
+                yield from _notes(parsed)
+            yield parsed
 
     def parse(self, document: Document) -> Parsed | Issue:
         """The parse of one document, or why there is none."""
@@ -42,6 +49,14 @@ class Parser:
         """The parse with what is read off it: times, quotations, and then what "he" and "we" stand for."""
         quoted = replace(parse, times=times.find(document, parse), quotes=quotes.find(document, parse))
         return replace(quoted, references=reference.find(document, quoted))
+
+
+def _notes(parsed: Parsed) -> Iterator[Issue]:
+    if any(sentence.last - sentence.first >= SENTENCE for sentence in parsed.parse.sentences):
+        document = parsed.document
+        where = document.source or document.id
+        reason = f"a sentence reached the limit of {SENTENCE} words; what is longer is read in pieces of that length."
+        yield Issue(stage="parse", where=where, reason=reason, document=document.id, fatal=False)
 
 
 def _refusal(document: Document, size: int) -> str:

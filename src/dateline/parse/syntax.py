@@ -23,6 +23,7 @@ from dateline.parse.lexemes import Lexemes
 
 CHUNK = 2_000  # words that the model reads at once, unless one paragraph is longer
 LONGEST = 2_000  # words of one paragraph that are read as one piece
+SENTENCE = 250  # words of one sentence: rules look at all pairs of its words, so what is longer is cut
 
 FORGET_AFTER = 200  # documents
 REMEMBERED = frozenset({"attribute_ruler", "lemmatizer"})  # asked through Lexemes
@@ -77,10 +78,17 @@ class Syntax:
 
     def _read(self, paragraphs: Iterable[Span]) -> Iterator[tuple[Piece, Doc]]:
         for chunk in _chunks(self._pieces(paragraphs)):
-            docs = [self._prepared(piece) for piece in chunk]
-            for pipe in self._pipes:
-                docs = list(pipe.pipe(docs, batch_size=len(docs)))
-            yield from zip(chunk, docs, strict=True)
+            for piece, doc in zip(chunk, self._docs(chunk), strict=True):
+                if all(len(sentence) <= SENTENCE for sentence in doc.sents):
+                    yield piece, doc
+                else:
+                    yield piece, self._docs([_cut(piece, doc)])[0]
+
+    def _docs(self, pieces: list[Piece]) -> list[Doc]:
+        docs = [self._prepared(piece) for piece in pieces]
+        for pipe in self._pipes:
+            docs = list(pipe.pipe(docs, batch_size=len(docs)))
+        return docs
 
     def _pieces(self, paragraphs: Iterable[Span]) -> Iterator[Piece]:
         for number, paragraph in enumerate(paragraphs):
@@ -117,6 +125,12 @@ def _chunks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         size += len(piece.tokens)
     if chunk:
         yield chunk
+
+
+def _cut(piece: Piece, doc: Doc) -> Piece:
+    """The piece with the borders that the parser found, and more of them inside overlong sentences."""
+    begins = {i for sentence in doc.sents for i in range(sentence.start, sentence.end, SENTENCE)}
+    return msgspec.structs.replace(piece, starts=[i in begins for i in range(len(piece.tokens))])
 
 
 def _sentences(doc: Doc, piece: Piece, base: int, number: int) -> list[Sentence]:

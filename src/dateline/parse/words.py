@@ -61,7 +61,7 @@ def words(paragraph: Span, tokenize: Tokenize) -> list[Span]:
 def _pieces(word: Span) -> Iterator[Span]:
     """The word, or its parts where the tokenizer glued two together."""
     at, text = 0, word.text
-    while not text.isalnum() and (found := GLUED.match(text, at)):
+    while (at or not text.isalnum()) and (found := GLUED.match(text, at)):
         for group in found.groups():
             if group:
                 yield Span(word.start + at, word.start + at + len(group), group)

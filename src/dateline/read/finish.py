@@ -7,6 +7,7 @@ import re
 from dateline.model import Block, Document, DocumentId, Published, document_id
 from dateline.read import dates, layout, running
 from dateline.read.blocks import Layout, annotate
+from dateline.read.bounds import check_length
 from dateline.read.draft import Draft
 from dateline.read.language import language
 from dateline.read.options import ReadOptions
@@ -14,7 +15,11 @@ from dateline.read.origin import original_publisher
 
 
 def finish(draft: Draft, options: ReadOptions) -> Document:
-    """The document that a draft becomes. Depends on the draft and the options alone, never on other documents."""
+    """The document that a draft becomes. Depends on the draft and the options alone, never on other documents.
+
+    Raises InputError where the text is longer than a report's may be.
+    """
+    check_length(draft.text, draft.where)
     blocks = draft.blocks or layout.paragraphs(draft.text)
     found = annotate(draft.text, blocks, title=draft.title, captions_in_prose=options.captions_in_prose)
     published = _published(draft, found, options)

@@ -6,7 +6,7 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import msgspec
@@ -46,8 +46,13 @@ def _feed(data: bytes, url: str) -> Listing:
     feed = parsed(data)
     if not feed.get("version"):
         raise InputError("it is no RSS or Atom feed and no sitemap.", url)
-    found = (Link(_joined(url, entry.get("link")), str(entry.get("updated") or "")) for entry in feed.entries)
+    found = (Link(_joined(url, entry.get("link")), _changed(entry)) for entry in feed.entries)
     return Listing(stories=_once(found)[:MOST])
+
+
+def _changed(entry: Mapping[str, object]) -> str:
+    """When an entry changed last; asked for what is not there, the library answers with something else, and warns."""
+    return next((str(entry[name] or "") for name in ("updated", "published") if name in entry), "")
 
 
 def _joined(base: str, address: object) -> str:

@@ -14,7 +14,7 @@ from dateline.read.fetch import Fetch, Fetcher
 from dateline.read.finish import finish
 from dateline.read.guard import drafts_of, guarded
 from dateline.read.options import ReadOptions
-from dateline.read.sources import Blob, blobs, issue_of
+from dateline.read.sources import Blob, blobs, issue_of, opened
 
 DEFAULTS = ReadOptions()
 Seen = dict[str, str]  # given id: hash of the text that came with it
@@ -38,6 +38,11 @@ def read(
     options.check()
     names = [inputs] if isinstance(inputs, str) else inputs
     return _read(names, options, fetch or Fetcher(), stdin or sys.stdin.buffer)
+
+
+def from_stream(stream: BinaryIO, where: str, options: ReadOptions = DEFAULTS) -> Iterator[Document | Issue]:
+    """The documents of one open file, called `where` in records; whether ids clash is left for the caller to see."""
+    return _records(opened(stream, where), options, None)
 
 
 def from_text(
@@ -71,7 +76,7 @@ def _read(inputs: Iterable[str], options: ReadOptions, fetch: Fetch, stdin: Bina
             yield from _records(blob, options, seen)
 
 
-def _records(blob: Blob, options: ReadOptions, seen: Seen) -> Iterator[Document | Issue]:
+def _records(blob: Blob, options: ReadOptions, seen: Seen | None) -> Iterator[Document | Issue]:
     try:
         for draft in drafts_of(blob, options):
             yield from (draft,) if isinstance(draft, Issue) else _finished(draft, options, seen)
@@ -79,18 +84,18 @@ def _records(blob: Blob, options: ReadOptions, seen: Seen) -> Iterator[Document 
         yield issue_of(error, blob.where)
 
 
-def _finished(draft: Draft, options: ReadOptions, seen: Seen) -> Iterator[Document | Issue]:
+def _finished(draft: Draft, options: ReadOptions, seen: Seen | None) -> Iterator[Document | Issue]:
     try:
         document = guarded(draft.where, lambda: finish(draft, options))
     except InputError as error:
         yield issue_of(error, draft.where)
         return
     yield document
-    if draft.id:
-        yield from _clash(document, seen)
+    if draft.id and seen is not None:
+        yield from clash(document, seen)
 
 
-def _clash(document: Document, seen: Seen) -> Iterator[Issue]:
+def clash(document: Document, seen: Seen) -> Iterator[Issue]:
     """An issue where an id comes again with another text.
 
     Both documents are kept, for neither can be said to be the wrong one; a store that is keyed by id will keep one.

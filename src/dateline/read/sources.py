@@ -108,8 +108,18 @@ def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "warc.paths")) and PurePath(name).suffix.lower() not in phrases("companions"):
+            if is_report(name):
                 yield Path(root, name)
+
+
+def is_report(name: str) -> bool:
+    """Whether a file that stands in a folder with this name is to be read."""
+    return not name.startswith((".", "warc.paths")) and PurePath(name).suffix.lower() not in phrases("companions")
+
+
+def opened(stream: BinaryIO, where: str) -> Blob:
+    """A stream that is open already, as the blob of a file of that name."""
+    return unwrapped(Blob(where, PurePath(where).name, _buffered(stream)))
 
 
 def _file(path: Path) -> Iterator[Blob | Issue]:

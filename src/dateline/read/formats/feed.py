@@ -13,6 +13,7 @@ import feedparser
 from dateline.errors import InputError
 from dateline.model import Issue, Published
 from dateline.read import dates
+from dateline.read.bounds import short_tags
 from dateline.read.draft import Draft, Part, compose
 from dateline.read.html.fragment import fragment
 from dateline.read.html.tree import tidy
@@ -39,8 +40,12 @@ def drafts(blob: Blob, options: ReadOptions) -> Iterator[Draft | Issue]:
 
 
 def parsed(data: bytes) -> feedparser.FeedParserDict:
-    """What feedparser makes of a feed; it fails at references to characters that do not exist, so they are mended."""
-    return feedparser.parse(io.BytesIO(REFERENCE.sub(_character, data)))
+    """What feedparser makes of a feed; it fails at references to characters that do not exist, so they are mended.
+
+    Tags are looked at byte by byte: what marks them is the same in all encodings that feeds are written in.
+    """
+    mended = short_tags(REFERENCE.sub(_character, data).decode("latin-1")).encode("latin-1")
+    return feedparser.parse(io.BytesIO(mended))
 
 
 def _character(reference: re.Match[bytes]) -> bytes:
@@ -81,6 +86,6 @@ def _content(entry: Entry) -> str:
 
 
 def _published(entry: Entry) -> Published | None:
-    written = (dates.parse(str(entry.get(name) or "")[:80]) for name in ("published", "updated"))
+    written = (dates.parse(str(entry[name] or "")[:80]) for name in ("published", "updated") if name in entry)
     stamp = next((stamp for stamp in written if stamp), None)
     return stamp.found("feed") if stamp else None

@@ -21,6 +21,8 @@ def drafts(blob: Blob, options: ReadOptions) -> Iterator[Draft | Issue]:
         data = msgspec.json.decode(decode(blob.whole(options.max_bytes), blob.where, declared=blob.charset))
     except msgspec.DecodeError as error:
         raise InputError(f"it is not valid JSON ({error}).", blob.where) from error
+    except RecursionError as error:
+        raise InputError("its lists and objects are nested too deeply.", blob.where) from error
     return drafts_of(_rows(data, blob, options), blob, options, "record")
 
 

@@ -42,7 +42,7 @@ def _skip(blob: Blob, line: bytes) -> None:
 def _row(line: bytes, number: int, where: str) -> Row | Issue:
     try:
         record = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return Issue(
             stage="read", where=where, reason=f"the line is not valid JSON ({error}).", hint="Mend or remove it."
         )

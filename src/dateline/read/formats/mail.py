@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.headerregistry import BaseHeader
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.policy import default
+from email.policy import EmailPolicy
 from email.utils import parseaddr
+from typing import cast
 
 from dateline.errors import InputError
 from dateline.model import BlockKind, Published
 from dateline.read import dates, layout
+from dateline.read.bounds import HEADER
 from dateline.read.decode import declared_in, decode
 from dateline.read.draft import Draft, Part, compose
 from dateline.read.html.fragment import fragment
@@ -23,9 +26,28 @@ ANSWERED = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr)\s*:\s*)+", re.IGNORECASE)
 SIGNATURE = re.compile(r"\n-- ?\n")
 
 
+# What the library raises at damaged headers: days of thirty digits, brackets in a thousand brackets.
+DAMAGED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+class Policy(EmailPolicy):
+    """Reads the beginning of each header only: the library takes time, and memory, by the square of its length.
+
+    A header that it fails at says nothing.
+    """
+
+    def header_fetch_parse(self, name: str, value: str) -> BaseHeader:
+        """A header as it is asked for."""
+        try:
+            header: BaseHeader = super().header_fetch_parse(name, value[:HEADER])
+        except DAMAGED:
+            header = super().header_fetch_parse(name, "")
+        return header
+
+
 def drafts(blob: Blob, options: ReadOptions) -> Iterator[Draft]:
     """The one report of a message; attachments are not opened."""
-    message = BytesParser(EmailMessage, policy=default).parsebytes(blob.whole(options.max_bytes))
+    message = _message(blob.whole(options.max_bytes), blob.where)
     title = ANSWERED.sub("", tidy(_header(message, "Subject")))
     text, blocks = compose([Part("title", title), *_parts(message, blob.where)])
     if not any(block.kind == "body" for block in blocks):
@@ -39,6 +61,13 @@ def drafts(blob: Blob, options: ReadOptions) -> Iterator[Draft]:
         publisher=tidy(name) or address.rpartition("@")[2],
         published=_published(_header(message, "Date")),
     )
+
+
+def _message(data: bytes, where: str) -> EmailMessage:
+    try:
+        return cast("EmailMessage", BytesParser(EmailMessage, policy=Policy()).parsebytes(data))
+    except RecursionError as error:
+        raise InputError("its parts are nested too deeply.", where) from error
 
 
 def _header(message: EmailMessage, name: str) -> str:

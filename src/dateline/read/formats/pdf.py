@@ -31,6 +31,7 @@ DAMAGED = (
     struct.error,
 )
 STOP = re.compile(r"[.!?:…]['\"”’»)\]]*$")
+DIVIDED = re.compile(r"[a-z]-$")
 NUMBER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
 SHORT = 0.75  # of the usual line: a line that stops there ends its paragraph
 
@@ -76,15 +77,22 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """Paragraphs of broken lines: one ends at an empty line, or at a full stop in a line shorter than the rest."""
     lengths = sorted(len(line) for line in lines if line.strip())
     usual = lengths[int(0.8 * len(lengths))] if lengths else 0
-    paragraph = ""
+    pieces: list[str] = []
     for line in (tidy(line) for line in lines):
+        short, stops = len(line) < SHORT * usual, STOP.search(line) is not None
         if line:
-            joint = "" if re.search(r"[a-z]-$", paragraph) and line[:1].islower() else " "
-            paragraph = (paragraph[:-1] if not joint else paragraph) + joint + line
-        ends = STOP.search(line) and len(line) < SHORT * usual
-        headline = len(line) < SHORT * usual and not STOP.search(line) and paragraph.strip() == line
-        if paragraph and (not line or ends or headline):
-            yield paragraph.strip()
-            paragraph = ""
-    if paragraph:
-        yield paragraph.strip()
+            pieces.append(line)
+        if pieces and (not line or (short and (stops or len(pieces) == 1))):
+            yield _joined(pieces)
+            pieces = []
+    if pieces:
+        yield _joined(pieces)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """The lines of a paragraph as one, words put together that were divided at a line's end."""
+    begun = (
+        divided and line[:1].islower() for divided, line in zip(map(DIVIDED.search, lines), lines[1:], strict=False)
+    )
+    glued = [*begun, False]
+    return "".join(line[:-1] if joint else f"{line} " for line, joint in zip(lines, glued, strict=True)).strip()

@@ -17,6 +17,7 @@ from dateline.read.html.tree import ancestors, tidy, words
 
 ARTICLE = re.compile(r"(?:news|blog|posting|article|report|review)", re.IGNORECASE)
 SEPARATED = re.compile(r"\s+(?:[|•·»«]|::|[-–—])\s+")
+LONGEST = 1_000  # characters of a title
 SYNDICATED = ("syndication-source", "original-source")
 
 
@@ -82,7 +83,7 @@ def _linked_data(script: HtmlElement) -> Iterator[Mapping[str, object]]:
     source = re.sub(r"[\x00-\x1f]+", " ", (script.text or "").replace("<!--", "").replace("-->", "")).strip(" ;")
     try:
         yield from _objects(msgspec.json.decode(source), depth=0)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return  # a page's broken JSON-LD is no fault of the report; the other places are asked
 
 
@@ -117,7 +118,7 @@ def _description(found: Sources) -> str:
         found.meta.get("description", ""),
         found.meta.get("og:description", ""),
     )
-    return " ".join(re.sub(r"<[^>]+>", " ", max(stated, key=len)).split())
+    return " ".join(re.sub(r"<[^<>]+>", " ", max(stated, key=len)).split())
 
 
 def _publisher(found: Sources, url: str) -> str:
@@ -145,7 +146,9 @@ def _title(tree: HtmlElement, found: Sources, publisher: str) -> str:
 
 
 def _without_site(title: str, publisher: str, headings: list[str]) -> str:
-    """A title without the site's name behind it."""
+    """A title without the site's name behind it; what is longer than a title is left as it is."""
+    if len(title) > LONGEST:
+        return title
     parts = SEPARATED.split(title)
     shorter = title
     for end in range(len(parts) - 1, 0, -1):

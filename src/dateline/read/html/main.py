@@ -115,14 +115,14 @@ def _lines(element: etree._Element) -> Iterator[str]:
             pieces.append("")
         else:
             pieces[-1] += text
-    line = ""
-    for piece in map(tidy, pieces):
-        if line and re.search(r"[.!?:…][\"”’»)\]]*$", line):
-            yield line
-            line = ""
-        line = f"{line} {piece}".strip()
+    line: list[str] = []
+    for piece in filter(None, map(tidy, pieces)):
+        if line and re.search(r"[.!?:…][\"”’»)\]]*$", line[-1]):
+            yield " ".join(line)
+            line = []
+        line.append(piece)
     if line:
-        yield line
+        yield " ".join(line)
 
 
 def _broken(element: etree._Element) -> Iterator[str | None]:

@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from dateline.errors import InputError
+from dateline.read.bounds import ELEMENTS, check_length, short_tags
 
 BLOCK = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form"  # noqa: SIM905
@@ -22,13 +23,17 @@ DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 def parse(page: str, where: str) -> HtmlElement:
-    """The tree of a page; raises InputError where there is no markup to speak of."""
+    """The tree of a page; raises InputError where there is no markup to speak of, or far too much."""
+    check_length(page, where)
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
-    source = DECLARATION.sub("", page).replace("\x00", "").encode("utf-8", "replace")
+    source = short_tags(DECLARATION.sub("", page).replace("\x00", "")).encode("utf-8", "replace")
     try:
-        return lxml_html.document_fromstring(source, parser=parser)
+        tree = lxml_html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise InputError("there is no page in it.", where) from error
+    if (number := sum(1 for _ in tree.iter())) > ELEMENTS:
+        raise InputError(f"the page has {number:,} elements, and it may have {ELEMENTS:,}.", where, "Split it.")
+    return tree
 
 
 def words(element: HtmlElement) -> str:
