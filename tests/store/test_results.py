@@ -31,6 +31,15 @@ def test_every_library_holds_the_same_rows(store, level, query):
     assert found.to_polars()["id"].to_list() == ids
 
 
+def test_pandas_and_polars_read_the_memory_of_the_table(store):
+    found = store.incidents()
+    held = found.to_arrow()["reports"].chunk(0).buffers()[1].address
+    pytest.importorskip("pandas")
+    pytest.importorskip("polars")
+    assert found.to_pandas()["reports"].array.__arrow_array__().chunk(0).buffers()[1].address == held
+    assert found.to_polars()["reports"].to_arrow().buffers()[1].address == held
+
+
 def test_keys_say_what_a_written_query_says(store):
     by_keys = store.incidents("shelled", country="SDN", type=["ASSAULT", "SUPPORT"], since="2024-03")
     assert by_keys.query == Query.parse("shelled country:SDN type:ASSAULT,SUPPORT since:2024-03")

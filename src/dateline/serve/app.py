@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from dateline._version import __version__
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, MissingExtraError
 from dateline.serve import api
 from dateline.serve.pages import routers
 from dateline.serve.security import Guard, Rules
@@ -20,7 +20,7 @@ from dateline.serve.state import Clock, Shelf, State, templates
 
 API = "/api/"
 _STATUS = {2: 400, 3: 404, 4: 422, 5: 503}  # HTTP's word for an exit code
-_TITLES = {400: "This cannot be asked", 404: "Not found", 503: "The store is busy"}
+_TITLES = {400: "This cannot be asked", 404: "Not found", 501: "Not possible here", 503: "The store is busy"}
 
 
 def _now() -> datetime:
@@ -53,7 +53,8 @@ def create_app(store_folder: str | Path, *, token: str | None = None, clock: Clo
 def _tell_errors(app: FastAPI, state: State) -> None:
     async def told(request: Request, error: Exception) -> Response:
         assert isinstance(error, DatelineError)
-        return _error(state, request, _STATUS.get(error.exit_code, 500), error.what, error.hint)
+        status = 501 if isinstance(error, MissingExtraError) else _STATUS.get(error.exit_code, 500)
+        return _error(state, request, status, error.what, error.hint)
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -10,6 +10,7 @@ import msgspec
 
 from dateline.errors import UsageError, did_you_mean
 from dateline.store import Query
+from dateline.store.analytic.rows import COLUMNS
 from dateline.store.analytic.space import Box
 from dateline.store.analytic.times import Dates
 from dateline.store.days import expand
@@ -17,7 +18,11 @@ from dateline.store.days import expand
 View = Literal["map", "network", "dyads", "table"]
 ROWS = {"table": 100}
 SOME_ROWS = 40
-_SHOWN = ("view", "dates", "span", "at", "ego")
+_SHOWN = ("view", "dates", "span", "at", "ego", "columns")
+USUAL = (
+    *("first", "standing", "type", "actors", "recipients", "place", "killed_best", "reports", "independent"),
+    "sentence",
+)
 _FIRST_ORDER = "-date"
 
 
@@ -25,7 +30,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """One question with its view.
 
     `dates` says which day the histogram counts by, `span` its first and last day ("2016-01-01,2016-12-31"), `at` the
-    view of the map ("west,south,east,north"), `ego` the centre of the network (an actor's key).
+    view of the map ("west,south,east,north"), `ego` the centre of the network (an actor's key), `columns` those of the
+    table, by the names that rows have in the API, with commas between.
     """
 
     query: Query
@@ -34,12 +40,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     span: str = ""
     at: str = ""
     ego: str = ""
+    columns: str = ""
 
     @classmethod
     def of(cls, query_string: str) -> Asked:
         """What a URL's query string asks, newest first unless it says otherwise; raises UsageError."""
         pairs = [pair for pair in parse_qsl(query_string) if pair[1].strip()]
         shown = {key: value for key, value in pairs if key in _SHOWN}
+        shown |= {"columns": ",".join(value for key, value in pairs if key == "columns")}
         query = Query.from_url(urlencode([pair for pair in pairs if pair[0] not in _SHOWN]))
         if all(key != "order" for key, _ in pairs):
             query = msgspec.structs.replace(query, order=_FIRST_ORDER)
@@ -52,7 +60,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         for key, value, known in (("view", self.view, get_args(View)), ("dates", self.dates, get_args(Dates))):
             if value not in known:
                 raise UsageError(f"there is no {key} '{value}'.", "address", did_you_mean(value, known))
-        _ = self.days, self.box
+        _ = self.days, self.box, self.listed
 
     @property
     def days(self) -> tuple[str, str] | None:
@@ -75,6 +83,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         if box and (box[0] >= box[2] or box[1] >= box[3]):
             raise UsageError(f"'{self.at}' is no view of the map.", "address", "Write west,south,east,north.")
         return box
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The columns of the table; raises UsageError."""
+        return chosen(self.columns) or USUAL
 
     @property
     def page(self) -> Query:
@@ -114,8 +127,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         return self._with(self._bare(key.removeprefix("-"), value))
 
     def having(self, **values: Any) -> str:
-        """The address with these keys set so."""
-        return self._with(None, **values)
+        """The address with these keys set so; a list of values is any of them."""
+        return self._with(None, **{key: tuple(v) if isinstance(v, list) else v for key, v in values.items()})
 
     def _held(self, key: str, value: str) -> tuple[str, ...]:
         return tuple(one for one in getattr(self.query, key) if one != value)
@@ -129,6 +142,15 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     def _with(self, query: Query | None, /, **changes: Any) -> str:
         changed = msgspec.structs.replace(query or self.query, **({"cursor": ""} | changes))
         return msgspec.structs.replace(self, query=changed).url
+
+
+def chosen(columns: str) -> tuple[str, ...]:
+    """The columns that are named with commas between, each once, none for none; raises UsageError."""
+    found = tuple(dict.fromkeys(name.strip() for name in columns.split(",") if name.strip()))
+    for name in found:
+        if name not in COLUMNS:
+            raise UsageError(f"there is no column '{name}'.", "columns", did_you_mean(name, COLUMNS))
+    return found
 
 
 def address(pairs: Iterable[tuple[str, str]], path: str = "/") -> str:

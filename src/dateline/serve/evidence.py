@@ -47,6 +47,10 @@ class Units:
         """The same place, counted as JavaScript counts."""
         return offset + bisect_left(self._wide, offset)
 
+    def back(self, units: int) -> int:
+        """The offset in code points of a place counted as JavaScript counts."""
+        return units - bisect_left([at + before for before, at in enumerate(self._wide)], units)
+
 
 def readable(text: str) -> str:
     """The text with nothing in it that acts; every character stays in its place."""

@@ -17,6 +17,7 @@ from dateline.store.reviews import Judged, of_document
 from dateline.store.slots import SLOTS, Slot, taken, written
 from dateline.store.standing import standing as stands
 
+MENTIONS = 60  # names that a new record is offered for a slot
 AROUND = 400  # characters looked through for the sentence before and after
 _LETTERS = {"who": "A", "did": "T", "whom": "R", "where": "P", "when": "D", "says": "S", "status": ""}
 _NAME = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:of|the|al|el|de)\b)(?:\s+(?:[A-Z][\w’'.-]*|of|the|al|el|de))*")
@@ -132,6 +133,18 @@ def _choices(slot: Slot, event: Event, document: Document, phrases: Sequence[Par
         yield from (_written(one) for one in phrases if isinstance(one, kind))
     first, last = max(0, event.sentence.start - AROUND), event.sentence.end + AROUND
     yield from (line(match[0]) for match in _NAME.finditer(document.text[first:last]) if len(match[0]) > 3)
+
+
+def mentions(document: Document, records: Sequence[Event]) -> dict[str, list[str]]:
+    """What may be typed ahead for a new record, by slot: whom and where the document names."""
+    phrases = list(known(records))
+    names = dict.fromkeys(line(match[0]) for match in _NAME.finditer(document.text) if len(match[0]) > 3)
+    parties = [_written(one) for one in phrases if isinstance(one, Party)]
+    sources = [_written(one) for event in records for one in event.attribution]
+    held = {"who": parties, "whom": parties, "says": sources}
+    held["where"] = [_written(one) for one in phrases if isinstance(one, Place)]
+    told = {key: list(dict.fromkeys([*first, *names]))[:MENTIONS] for key, first in held.items()}
+    return told | {"when": [document.published.day] if document.published and document.published.day else []}
 
 
 def _written(one: Party | Place | Attribution) -> str:

@@ -16,17 +16,25 @@ from dateline.serve import words
 from dateline.shown import line, shown
 from dateline.store import Store
 from dateline.store.analytic import Analytic
+from dateline.store.analytic.filters import EXACT
 
 Clock = Callable[[], datetime]
 
 
+_EARLIER = 2  # earlier generations in memory at a time
+
+
 class Shelf:
-    """The analytic tables in use: those of the current generation, loaded when first asked for and when it changes."""
+    """The analytic tables in use: those of the current generation, loaded when first asked for and when it changes.
+
+    Earlier generations are loaded when news since them are asked for, and the one asked for longest ago is let go.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = Lock()
         self._held: Analytic | None = None
+        self._earlier: dict[int, Analytic] = {}
 
     def current(self) -> Analytic:
         """The tables of the current generation; raises NotFoundError where there is none."""
@@ -34,6 +42,18 @@ class Shelf:
             if self._held is None or self._held.stale:
                 self._held = Analytic.open(self._folder)  # the one before may still be answering: it is not closed
             return self._held
+
+    def earlier(self, number: int) -> Analytic:
+        """The tables of the generation of that number; raises NotFoundError where it is not there any more."""
+        now = self.current()
+        if now.generation.number == number:
+            return now
+        with self._lock:
+            held = self._earlier.pop(number, None) or Analytic.open(self._folder, number)
+            self._earlier[number] = held
+            for old in list(self._earlier)[:-_EARLIER]:
+                del self._earlier[old]
+            return held
 
 
 class State(msgspec.Struct, frozen=True):
@@ -75,6 +95,7 @@ def templates() -> Environment:
         "many": words.many,
         "day": words.day,
         "days": words.days_of,
+        "exactly": lambda name: f"{EXACT}{name}",
     }
     found.globals |= {"MARKS": words.MARKS}
     return found

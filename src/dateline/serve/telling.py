@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from dateline.analyse.words import value_words
 from dateline.model import Document, Event, Fact, Incident, Judgement, Report, Testimony, Value
 from dateline.model.incident import Agreement
 from dateline.serve import evidence
-from dateline.serve.words import MARKS, day, days
+from dateline.serve.words import MARKS, day
 from dateline.shown import line
 from dateline.store import Hit
 from dateline.store.standing import standing
@@ -42,13 +43,6 @@ LABELS = {
     "how": "How?",
     "claimed": "Who claims it?",
     "denied": "Who denies it?",
-}
-_HAPPENED = {
-    "actual": "yes",
-    "historical": "yes, long ago",
-    "negated": "no",
-    "future": "it is expected",
-    "hypothetical": "perhaps",
 }
 SHOWN = 4  # names on a chip; the rest are counted
 
@@ -142,7 +136,7 @@ def _chip(fact: Fact, number: int, value: Value, chosen: Sequence[str]) -> Chip:
     who = list(dict.fromkeys(line(t.source) or "the report itself" for t in value.testimonies))
     return Chip(
         id=id_,
-        words=words(fact.name, value),
+        words=value_words(fact.name, value),
         best=value.value == fact.best and len(fact.values) > 1,
         independent=value.independent,
         reports=len({testimony.document for testimony in value.testimonies}),
@@ -151,16 +145,6 @@ def _chip(fact: Fact, number: int, value: Value, chosen: Sequence[str]) -> Chip:
         first=min((t.reported for t in value.testimonies if t.reported), default=""),
         chosen="ab"[chosen.index(id_)] if id_ in chosen else "",
     )
-
-
-def words(fact: str, value: Value) -> str:
-    """A value in words."""
-    if fact == "happened":
-        return _HAPPENED.get(value.key, value.value)
-    if fact == "date":
-        first, _, last = value.key.partition("..")
-        return days(first, last or first) or line(value.value)
-    return line(value.value)
 
 
 def opening(incident: Incident) -> list[str]:
@@ -182,7 +166,7 @@ def panes(incident: Incident, chosen: Iterable[str], hits: Hits) -> Iterator[Pan
             value = fact.values[int(number)]
             voices = (_voice(testimony, hits, dependent) for testimony in value.testimonies)
             told = tuple(voice for voice in voices if voice)
-            yield Pane(id_, LABELS.get(name, name), words(name, value), told)
+            yield Pane(id_, LABELS.get(name, name), value_words(name, value), told)
 
 
 def _voice(testimony: Testimony, hits: Hits, dependent: Mapping[str, str]) -> Voice | None:

@@ -4,6 +4,24 @@ from __future__ import annotations
 
 import msgspec
 
+from dateline.analyse.words import day, days, many, number
+
+__all__ = [
+    "COLUMNS",
+    "FACETS",
+    "FACTS",
+    "MARKS",
+    "PLACED",
+    "PRECISIONS",
+    "Mark",
+    "day",
+    "days",
+    "days_of",
+    "many",
+    "number",
+    "value",
+]
+
 
 class Mark(msgspec.Struct, frozen=True):
     """How something stands: a sign, a word, and one sentence that says what it means. Never told by colour alone."""
@@ -22,38 +40,6 @@ MARKS = {
     "planned": Mark("◇", "planned", "Planned, expected, or dependent on a condition."),
     "unclear": Mark("?", "unclear", "The reports do not tell whether it happened."),
 }
-
-
-def number(value: float) -> str:
-    """1,204."""
-    return f"{value:,}"
-
-
-def many(count: int, one: str, several: str = "") -> str:
-    """A number of things: 1 report, 1,204 reports."""
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def day(iso: str | None) -> str:
-    """An ISO day, month or year as people write it: 12 Mar 2026; "" for none."""
-    parts = (iso or "")[:10].split("-")
-    if len(parts) == 1 or not all(part.isdigit() for part in parts):
-        return iso or ""
-    year, month, *rest = parts
-    name = _MONTHS[int(month) - 1] if 1 <= int(month) <= 12 else month
-    return " ".join([*(str(int(d)) for d in rest), name, year])
-
-
-def days(first: str | None, last: str | None) -> str:
-    """An interval of days: 12 Mar 2026, or 1–12 Mar 2026, or from 1 Mar 2026."""
-    if first == last or not (first and last):
-        return day(first or last)
-    if first[:7] == last[:7]:
-        return f"{int(first[8:10])}–{day(last)}"
-    return f"{day(first)} – {day(last)}"
 
 
 def days_of(row: object) -> str:
@@ -81,3 +67,58 @@ FACETS = {
     "placed": "Placed",
 }
 PLACED = {"point": "in a town", "area": "in a province or country", "none": "without a place"}
+COLUMNS = {
+    "first": "Day",
+    "standing": "Standing",
+    "type": "Type",
+    "mode": "Mode",
+    "quad": "Class",
+    "status": "Status",
+    "title": "Title",
+    "actors": "Who",
+    "recipients": "To whom",
+    "place": "Place",
+    "country": "Country",
+    "precision": "Placed to the",
+    "killed_best": "Killed",
+    "killed_low": "Killed, at least",
+    "killed_high": "Killed, at most",
+    "injured_best": "Injured",
+    "reports": "Reports",
+    "independent": "Independent",
+    "disputed": "Disputed",
+    "publishers": "Publishers",
+    "reported": "First reported",
+    "sentence": "Sentence",
+    "id": "Id",
+}
+FACTS = {
+    "type": "kind of act",
+    "mode": "how",
+    "status": "status",
+    "standing": "standing",
+    "first": "from",
+    "last": "to",
+    "place": "place",
+    "country": "country",
+    "actors": "who did it",
+    "recipients": "to whom",
+    "killed_low": "killed, at least",
+    "killed_best": "killed",
+    "killed_high": "killed, at most",
+    "injured_low": "injured, at least",
+    "injured_best": "injured",
+    "injured_high": "injured, at most",
+    "disputed": "what is disputed",
+    "reports": "reports",
+    "independent": "independent reports",
+}
+
+
+def value(told: object) -> str:
+    """A value of an incident as people read it; a dash for none."""
+    if isinstance(told, (tuple, list)):
+        return ", ".join(map(str, told)) or "—"
+    if isinstance(told, int):
+        return number(told)
+    return "—" if told in (None, "") else str(told)

@@ -40,6 +40,7 @@ SCHEMAS = {
             "condition": _TEXT,
             "confidence": _REAL,
             **dict.fromkeys(("incident", "strand"), _TEXT),
+            "categories": pa.list_(_TEXT),
         }
     ),
     "parties": pa.schema(
@@ -102,6 +103,7 @@ def event_rows(event: Event, document: Document, incident: str = "") -> Iterable
     row: Row = {name: getattr(event, name) for name in ("id", "document", "type", "mode", "quad", "score", "cameo")}
     row |= {name: getattr(event, name) for name in ("status", "confidence")}
     row |= {"incident": incident or event.incident, "strand": event.incident}
+    row |= {"categories": [category.label for category in event.categories]}
     row |= {"contexts": list(event.contexts), "trigger": event.trigger.text}
     row |= {"trigger_start": event.trigger.start, "trigger_end": event.trigger.end}
     row |= {"sentence_start": event.sentence.start, "sentence_end": event.sentence.end}

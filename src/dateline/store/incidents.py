@@ -123,6 +123,12 @@ def changes(store: Store, incident: str = "") -> Iterator[Change]:
     return (change for change in told if not incident or incident in (*change.old, *change.new))
 
 
+def splits(store: Store) -> Iterator[Change]:
+    """The changes by which one incident became several, oldest first."""
+    rows = store.connection.execute("SELECT record FROM change WHERE what = 'split' ORDER BY key")
+    return (msgspec.json.decode(row[0], type=Change) for row in rows)
+
+
 def reprints(store: Store, documents: Iterable[str] | None = None) -> Iterator[Reprint]:
     """The documents that depend on another, by id; of those named, or all."""
     columns = "SELECT document, origin, dependence, shared, why FROM reprint"

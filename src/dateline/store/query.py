@@ -20,7 +20,7 @@ from dateline.store.words import words
 Order = Literal["date", "-date", "document"]
 _DEFAULT_ORDER: Order = "date"
 
-_NAMES = ("text", "actor", "recipient", "place", "source", "publisher")
+_NAMES = ("text", "actor", "recipient", "place", "source", "publisher", "category")
 _SINGLE = ("since", "until", "box", "order", "limit", "cursor")
 _LISTED = ("type", "mode", "status", "standing", "country", "placed", "dated")  # a comma in a URL joins their values
 PLACED = ("point", "area", "none")
@@ -32,6 +32,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
     `text` is looked for in the full text and title of the document, every phrase of it; `actor`, `recipient`, `place`
     and `source` (who says so) match whole words of the text or canonical name, or a country code, sector or entity id;
+    `category` is one of a codebook of the user's own (DENIAL, access.DENIAL, DENIAL/visa);
     `country` is where the act took place. `since` and `until` are ISO days: the event's date counts, and the
     publication's where it has none. `standing` is how it stands, see `dateline.store.standing`; `placed` tells a town
     ("point") from a province or country ("area") and from no place at all ("none"); `dated` is "yes" or "no"; `box` is
@@ -50,6 +51,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     place: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
     document: tuple[str, ...] = ()
     incident: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()

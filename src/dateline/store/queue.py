@@ -89,4 +89,4 @@ def _whole(asked: Query) -> Query:
 
 
 def _listed() -> str:
-    return ", ".join(f"'{verdict}'" for verdict in DECISIONS)
+    return ", ".join(f"'{verdict}'" for verdict in (*DECISIONS, "add"))

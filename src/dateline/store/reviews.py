@@ -1,6 +1,7 @@
 """What people found of single records: an append-only log, and the records as they stand after it.
 
-A review accepts, rejects, doubts or puts right one slot of a record; a further row takes one back. The machine's
+A review accepts, rejects, doubts or puts right one slot of a record, or adds one that the machine missed (see
+`dateline.store.additions`); a further row takes one back. The machine's
 records are never touched: the *effective* record is the machine's with every fix that still stands. Reviews outlive a
 rebuild: one belongs to the record with its event id or, where the coder no longer makes that record, to the one on the
 same trigger. A review that finds neither is told as `unanchored`, and never silently dropped.
@@ -17,11 +18,12 @@ from typing import Literal
 import msgspec
 
 from dateline.errors import NotFoundError, StoreBusyError, UsageError
-from dateline.model import DocumentId, Event, EventId
+from dateline.model import Document, DocumentId, Event, EventId
 from dateline.store import schema
+from dateline.store.additions import follow
 from dateline.store.slots import put, slot, taken
 
-Verdict = Literal["accept", "reject", "unsure", "fix", "undo"]
+Verdict = Literal["accept", "reject", "unsure", "fix", "add", "undo"]
 DECISIONS: tuple[Verdict, ...] = ("accept", "reject", "unsure")
 
 _COLUMNS = "id, event, document, start, quote, verdict, field, old, new, undoes, by, at, reason, coder"
@@ -30,6 +32,8 @@ _STANDING = "id NOT IN (SELECT undoes FROM review WHERE undoes IS NOT NULL) AND 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
     """One row of the log. `old` and `new` are JSON: of a fix the slot's fields, of a decision type and mode.
+
+    Of an addition `new` is the whole record, and "" the old one.
 
     `start` and `quote` are the record's trigger: what the review holds on to when the event id changes. `at` is ISO
     8601 in UTC; rows of one moment by one person were one act of theirs, and are undone together.
@@ -89,9 +93,14 @@ def fix(before: Event, after: Event, key: str, author: Author, reason: str = "")
     return _of(before, author, verdict="fix", field=key, old=taken(before, of), new=taken(after, of), reason=reason)
 
 
+def addition(event: Event, author: Author, reason: str = "") -> Review:
+    """A record that the machine missed."""
+    return _of(event, author, verdict="add", new=msgspec.json.encode(event).decode(), reason=reason)
+
+
 def _of(event: Event, author: Author, **told: str) -> Review:
     anchor = {"event": event.id, "document": event.document, "start": event.trigger.start, "quote": event.trigger.text}
-    return msgspec.convert(anchor | told | {"by": author.by.strip(), "at": author.at}, Review)
+    return msgspec.convert({"old": ""} | anchor | told | {"by": author.by.strip(), "at": author.at}, Review)
 
 
 # The log
@@ -103,10 +112,11 @@ def log(folder: Path) -> Iterator[sqlite3.Connection]:
 
     Raises NotFoundError, StoreError, and StoreBusyError where the file stays locked for longer than a person waits.
     """
-    schema.attach(folder / schema.FILE).close()  # is it a store of this version?
     path = (folder / schema.FILE).absolute()
+    schema.attach(path).close()  # is it a store of this version?
     connection = sqlite3.connect(path.as_uri() + "?mode=rw", uri=True, isolation_level=None, timeout=5)
     try:
+        connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("BEGIN IMMEDIATE")
         yield connection
         connection.execute("COMMIT")
@@ -122,10 +132,17 @@ def append(connection: sqlite3.Connection, reviews: Iterable[Review]) -> list[Re
 
 
 def _append(connection: sqlite3.Connection, review: Review) -> Review:
-    row = connection.execute("SELECT coder FROM document WHERE id = ?", (review.document,)).fetchone()
+    row = connection.execute("SELECT coder, record, text FROM document WHERE id = ?", (review.document,)).fetchone()
     if row is None:
         raise NotFoundError(f"there is no document '{review.document}'.", "review")
-    made = msgspec.structs.replace(review, coder=row[0])
+    coder, record, text = row
+    made = _written(connection, msgspec.structs.replace(review, coder=coder))
+    if review.verdict in ("add", "undo"):
+        follow(connection, msgspec.structs.replace(msgspec.json.decode(record, type=Document), text=text))
+    return made
+
+
+def _written(connection: sqlite3.Connection, made: Review) -> Review:
     held = msgspec.structs.asdict(made)
     names = _COLUMNS.partition(", ")[2]
     marks = ", ".join(f":{name}" for name in names.split(", "))
@@ -137,9 +154,17 @@ def undo(connection: sqlite3.Connection, author: Author) -> list[Review]:
     """Take back the last act of this person that still stands; the rows taken back, none where there are none."""
     last = f"SELECT at FROM review WHERE by = ? AND {_STANDING} ORDER BY id DESC LIMIT 1"  # noqa: S608
     found = f"SELECT {_COLUMNS} FROM review WHERE by = ? AND {_STANDING} AND at = ({last}) ORDER BY id"  # noqa: S608
-    undone = [_review(row) for row in connection.execute(found, (author.by, author.by))]
-    append(connection, (_undoing(review, author) for review in undone))
-    return undone
+    return _taken_back(connection, [_review(row) for row in connection.execute(found, (author.by, author.by))], author)
+
+
+def take_back(connection: sqlite3.Connection, number: int, author: Author) -> list[Review]:
+    """Take back one row, whoever wrote it; raises NotFoundError where it does not stand."""
+    return _taken_back(connection, [found(connection, number)], author)
+
+
+def _taken_back(connection: sqlite3.Connection, rows: list[Review], author: Author) -> list[Review]:
+    append(connection, (_undoing(review, author) for review in rows))
+    return rows
 
 
 def _undoing(review: Review, author: Author) -> Review:
@@ -248,5 +273,5 @@ def _judged(event: Event, reviews: list[Review]) -> Judged:
         if review.verdict == "fix":
             record = put(record, slot(review.field), review.new)
         elif review.verdict != "undo":
-            verdict = review.verdict
+            verdict = "accept" if review.verdict == "add" else review.verdict
     return Judged(machine=event, event=record, verdict=verdict, reviews=tuple(reviews))

@@ -12,7 +12,8 @@
     change      what became of incidents, oldest first
     reprint     which report a document depends on
     fused       what all of these were made from, so that nothing is done twice
-    review      what people found of single records
+    review      what people found of single records, and the records that they added
+    saved       queries under a name, and up to which generation what is new in each has been read
 
 `fingerprint` is the content hash of a document, `coder` that of everything that turned it into records.
 """
@@ -25,7 +26,7 @@ from pathlib import Path
 from dateline.errors import NotFoundError, StoreError
 
 FILE = "store.sqlite"
-VERSION = 2
+VERSION = 3
 APPLICATION = 0x444C4E45  # "DLNE", so that `file` and other tools know it
 BUSY_MS = 10_000  # a reader's wait for a checkpoint; other writers are kept away by the lock, not by waiting
 
@@ -89,8 +90,12 @@ CREATE INDEX judgement_by_author ON judgement (by);
 CREATE INDEX review_by_event ON review (event);
 CREATE INDEX review_by_document ON review (document);
 """
-TABLES = _FIRST + _INCIDENTS
-MIGRATIONS = {1: _INCIDENTS}  # what makes the next version of a file of this one
+_SAVED = """
+CREATE TABLE saved (
+  name TEXT PRIMARY KEY, query TEXT NOT NULL, seen INTEGER NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+"""
+TABLES = _FIRST + _INCIDENTS + _SAVED
+MIGRATIONS = {1: _INCIDENTS, 2: _SAVED}  # what makes the next version of a file of this one
 
 
 def create(path: Path) -> sqlite3.Connection:

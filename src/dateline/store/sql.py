@@ -15,7 +15,7 @@ Clause = tuple[str, Sequence[str]]
 _FROM = "FROM event JOIN document ON document.id = event.document"
 
 _COLUMNS = ("type", "mode", "status", "country", "document")
-_ROLES = ("actor", "recipient", "place", "source")
+_ROLES = ("actor", "recipient", "place", "source", "category")
 _SORT = {"date": "day, document, start, id", "-date": "back, document, start, id", "document": "document, start, id"}
 
 

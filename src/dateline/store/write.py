@@ -2,28 +2,25 @@
 
 A document is known by its id. The same content under the same coder is left alone. The same content under another
 coder is coded anew: the new records replace the old ones, which that coder can make again. Other content under a known
-id is a new revision: it replaces the earlier one, whose text and records are kept in the table `revision`.
+id is a new revision: it replaces the earlier one, whose text and records are kept in the table `revision`. Records that
+a person added stand beside the coder's as long as the text still has their words.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
 
-from dateline.model import Coded, Document, Event, Issue, content_hash
-from dateline.store.days import filed
+from dateline.model import Coded, Document, Issue, content_hash
+from dateline.store.additions import follow, insert
 from dateline.store.words import index
 
 Outcome = Literal["added", "revised", "recoded", "same"]
 
 _INSERT_DOCUMENT = """INSERT INTO document (id, revision, fingerprint, coder, run, publishers, title, text, record)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_INSERT_EVENT = """INSERT INTO event
-(id, document, start, type, mode, status, country, incident, day, back, first, last, record)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _KEEP = """INSERT INTO revision SELECT id, revision, fingerprint, coder, run, record, text,
 coalesce((SELECT group_concat(record, char(10)) FROM (SELECT record FROM event WHERE event.document = document.id
 ORDER BY start, id)), '') FROM document WHERE id = ?"""
@@ -78,9 +75,8 @@ def _replace(connection: sqlite3.Connection, coded: Coded, outcome: Outcome, cod
     connection.execute("DELETE FROM issue WHERE document = ? AND stage != 'read'", (document.id,))
     connection.execute(_INSERT_DOCUMENT, _document_row(document, revision, coder, run))
     for event in coded.events:
-        key = connection.execute(_INSERT_EVENT, _event_row(event, document)).lastrowid
-        rows = [(key, role, index(names)) for role, names in _mentions(event)]
-        connection.executemany("INSERT INTO mention (event, role, words) VALUES (?, ?, ?)", rows)
+        insert(connection, event, document)
+    follow(connection, document)
     for issue in coded.issues:
         write_issue(connection, issue, run)
 
@@ -90,23 +86,6 @@ def _document_row(document: Document, revision: int, coder: str, run: int) -> tu
     record = _json(msgspec.structs.replace(document, text=""))  # the text has its own column
     known = (document.id, revision, fingerprint(document), coder, run)
     return (*known, publishers, document.title, document.text, record)
-
-
-def _event_row(event: Event, document: Document) -> tuple[str | int | None, ...]:
-    days = filed(event, document)
-    country = event.place.country if event.place else None
-    kind = (event.type, event.mode, event.status, country, event.incident)
-    sort = (days.oldest_first, days.newest_first, days.first, days.last)
-    return (event.id, document.id, event.trigger.start, *kind, *sort, _json(event))
-
-
-def _mentions(event: Event) -> Iterator[tuple[str, Iterable[str | None]]]:
-    """Every role with what it may be searched by."""
-    for role, parties in (("actor", event.actors), ("recipient", event.recipients)):
-        yield from ((role, (p.text, p.name, p.country, p.sector, p.entity)) for p in parties)
-    yield from (("source", (a.text, a.name, a.entity)) for a in event.attribution)
-    if place := event.place:
-        yield "place", (place.text, place.name, place.country, place.geoname)
 
 
 def _json(record: msgspec.Struct) -> str:

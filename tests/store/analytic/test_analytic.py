@@ -7,6 +7,7 @@ from dateline.errors import NotFoundError
 from dateline.store import Query, Store
 from dateline.store.analytic import Analytic
 from dateline.store.analytic.facets import FACETS
+from dateline.store.analytic.measures import Frame
 from dateline.store.analytic.space import WORLD
 from dateline.store.analytic.times import grain_of
 from dateline.store.standing import STANDINGS, standing
@@ -134,7 +135,8 @@ def test_dyads_and_surroundings_agree(analytic):
 def test_a_series_holds_the_dated_incidents_of_a_pair(analytic):
     pair = Query(actor=("=rebels",), recipient=("=traders",))
     dated = [row for row in analytic.page(pair) if row.first or row.reported]
-    assert sum(month.incidents for month in analytic.series(Query(), "rebels", "traders")) == len(dated)
+    months = Frame(first="0001-01-01", last="9999-12-31", grain="month")
+    assert sum(month.incidents for month in analytic.tally(pair, "quad", months)) == len(dated)
 
 
 def test_actors_are_found_by_the_beginning_of_a_word(analytic):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from dateline.serve.api import about, panels, records
+from dateline.serve.api import about, formats, panels, records, saved
 from dateline.serve.state import State
 
 PREFIX = "/api/v1"
@@ -12,7 +12,7 @@ PREFIX = "/api/v1"
 
 def router(state: State) -> APIRouter:
     """The routes of all resources."""
-    routes = APIRouter(prefix=PREFIX, tags=["Dateline"])
-    for part in (records, panels, about):
+    routes = APIRouter(prefix=PREFIX, tags=["Dateline"], responses=formats.MISTAKES)
+    for part in (records, panels, saved, about):
         routes.include_router(part.router(state))
     return routes

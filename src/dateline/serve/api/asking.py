@@ -13,7 +13,7 @@ from dateline.store.query import KEYS
 
 PAGE = 100  # records of a JSON page where no limit is given
 MOST = 1_000
-_ABOUT = ("as", "facet", "dates", "span", "at", "since_change")
+_ABOUT = ("as", "facet", "dates", "span", "at", "columns", "since_version", "view")
 _TOLD = {
     "text": "words of the full text and title of the reports",
     "actor": "who did it: words of the name, a country code or sector; =KEY for one actor exactly",

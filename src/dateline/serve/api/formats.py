@@ -20,6 +20,23 @@ TYPES: dict[Format, str] = {
     "csv": "text/csv; charset=utf-8",
     "arrow": "application/vnd.apache.arrow.stream",
 }
+_MISTAKE = {
+    "type": "object",
+    "properties": {"error": {"type": "string"}, "hint": {"type": "string"}},
+    "required": ["error"],
+}
+_TOLD = {
+    400: "the question cannot be asked so",
+    404: "there is no such thing, or no such data yet",
+    405: "that cannot be done with it",
+    501: "a part of Dateline that it needs is not installed",
+    503: "the store is busy",
+}
+# For OpenAPI: how every route tells of mistakes, and what those answer with that know all formats.
+MISTAKES: dict[int | str, dict[str, Any]] = {
+    status: {"description": what, "content": {TYPES["json"]: {"schema": _MISTAKE}}} for status, what in _TOLD.items()
+}
+EVERY: dict[int | str, dict[str, Any]] = {200: {"content": {type_.partition(";")[0]: {} for type_ in TYPES.values()}}}
 
 
 def wanted(request: Request, named: str = "") -> Format:

@@ -14,12 +14,14 @@ from starlette.responses import Response
 from dateline.errors import NotFoundError
 from dateline.serve.api import formats
 from dateline.serve.api.asking import MOST, PAGE, Ask, ask, described, linked
+from dateline.serve.asked import chosen
 from dateline.serve.state import State
 from dateline.store import Hit, Query
 from dateline.store.analytic.rows import COLUMNS, Article, Row
 from dateline.store.columns import SCHEMAS, document_rows, event_rows
 
 _AS = ("as", "json, jsonl, csv or arrow; the Accept header says the same")
+_COLUMNS = ("columns", f"only these of a row, with commas between: {', '.join(COLUMNS)}")
 _BATCH = 5_000
 
 
@@ -39,11 +41,19 @@ def router(state: State) -> APIRouter:
     """The routes."""
     routes = APIRouter()
 
-    @routes.get("/incidents", openapi_extra=described(_AS), summary="Incidents that answer a query")
+    @routes.get(
+        "/incidents",
+        openapi_extra=described(_AS, _COLUMNS),
+        responses=formats.EVERY,
+        summary="Incidents that answer a query",
+    )
     def incidents(request: Request) -> Response:
         asked = ask(request.url.query)
         format_ = formats.wanted(request, asked.about.get("as", ""))
-        return _all_incidents(state, asked.query, format_) if format_ != "json" else _incidents(state, asked)
+        columns = chosen(asked.about.get("columns", "")) or COLUMNS
+        if format_ == "json":
+            return _incidents(state, asked, columns)
+        return _all_incidents(state, asked.query, format_, columns)
 
     @routes.get("/incidents/{id}", summary="One incident as a row, with its reports")
     def incident(id: str) -> Response:  # noqa: A002 - the path calls it so
@@ -53,13 +63,23 @@ def router(state: State) -> APIRouter:
             raise NotFoundError(f"there is no incident '{id}'.", "", "GET /api/v1/incidents lists them.")
         return formats.reply({"data": found[0], "reports": analytic.documents(Query(incident=(id,)))})
 
-    @routes.get("/events", openapi_extra=described(_AS), summary="Records of single reports that answer a query")
+    @routes.get(
+        "/events",
+        openapi_extra=described(_AS),
+        responses=formats.EVERY,
+        summary="Records of single reports that answer a query",
+    )
     def events(request: Request) -> Response:
         asked = ask(request.url.query)
         format_ = formats.wanted(request, asked.about.get("as", ""))
         return _all_events(state, asked.query, format_) if format_ != "json" else _events(state, asked)
 
-    @routes.get("/documents", openapi_extra=described(_AS), summary="Reports that tell of the incidents asked for")
+    @routes.get(
+        "/documents",
+        openapi_extra=described(_AS),
+        responses=formats.EVERY,
+        summary="Reports that tell of the incidents asked for",
+    )
     def documents(request: Request) -> Response:
         asked = ask(request.url.query)
         format_ = formats.wanted(request, asked.about.get("as", ""))
@@ -97,23 +117,27 @@ def _more(asked: Ask) -> Query:
     return asked.query.limited(asked.number("limit", PAGE, MOST) + 1)
 
 
-def _incidents(state: State, asked: Ask) -> Response:
+def _incidents(state: State, asked: Ask, columns: Sequence[str]) -> Response:
     analytic = state.analytic()
-    found, number = analytic.page(_more(asked)), analytic.counts(asked.query).incidents
+    found, number = [_some(row, ("id", *columns)) for row in analytic.page(_more(asked))], analytic.number(asked.query)
     return _page("/api/v1/incidents", asked, found, number, analytic.generation.number)
 
 
-def _all_incidents(state: State, query: Query, format_: formats.Format) -> Response:
+def _all_incidents(state: State, query: Query, format_: formats.Format, columns: Sequence[str]) -> Response:
     analytic = state.analytic()
     if format_ == "arrow":
-        batches = analytic.table(query)
+        batches = (batch.select(list(columns)) for batch in analytic.table(query))
         first = next(batches, None)
         return formats.arrow(first.schema, chain((first,), batches)) if first else formats.arrow(pa.schema([]), ())
     analytic.page(query.limited(1))  # a wrong cursor is told before the answer begins
-    return formats.stream(format_, (_plain(row) for row in analytic.every(query)), COLUMNS)
+    return formats.stream(format_, (_some(row, columns) for row in analytic.every(query)), columns)
 
 
-def _plain(row: Row | Article) -> dict[str, Any]:
+def _some(row: Row, columns: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in columns}
+
+
+def _plain(row: Article) -> dict[str, Any]:
     return msgspec.structs.asdict(row)
 
 

@@ -1,7 +1,8 @@
 """The map: equirectangular, a unit is a tenth of a degree, x east and y south. Countries come from `data/`.
 
 A circle's area tells how many incidents a town has, its filled core how many of them are told as fact. Incidents that
-are placed no closer than a province or country are never drawn as a point: countries are hatched, provinces listed.
+are placed no closer than a district, province or country are never drawn as a point: the province that holds them, or
+the country, is hatched; what has no outline here is only listed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from math import sqrt
 
 import msgspec
 
+from dateline.serve.draw.provinces import Province, holding
 from dateline.serve.words import MARKS, many
 from dateline.store.analytic.space import WORLD, Area, Box, Map, Spot
 from dateline.store.standing import STANDINGS
@@ -26,6 +28,7 @@ _NARROWEST = 8.0  # degrees
 _NORTH, _SOUTH = 84.0, -58.0  # what of the world is drawn
 _NAMED, _LETTER, _LINE = 10, 6.6, 14.0  # names at most; width of a letter and height of a line in pixels
 _LEVELS = (1, 5, 20, 100)
+_WITHIN = ("admin1", "admin2")
 
 
 class Country(msgspec.Struct, frozen=True):
@@ -72,6 +75,15 @@ class Shaded(msgspec.Struct, frozen=True):
     level: int
 
 
+class Hatched(msgspec.Struct, frozen=True, kw_only=True):
+    """A province with incidents that are placed no closer than it, or a district of it; `names` are of those places."""
+
+    province: Province
+    names: tuple[str, ...]
+    incidents: int
+    level: int
+
+
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """All of it; `pixel` is the length in map units of what looks like a pixel."""
 
@@ -81,6 +93,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     circles: tuple[Circle, ...]
     names: tuple[Circle, ...]
     shaded: dict[str, Shaded]
+    provinces: tuple[Hatched, ...]
     areas: tuple[Area, ...]
     outside: int
 
@@ -127,6 +140,7 @@ def view(told: Map, box: Box) -> View:
         names=tuple(_apart(circles, pixel)),
         outside=told.points - inside,
         shaded={area.country: _shaded(area) for area in told.areas if area.precision == "country"},
+        provinces=_hatched(told.areas),
         areas=told.areas,
     )
 
@@ -162,8 +176,27 @@ def _circle(spot: Spot, most: int, pixel: float) -> Circle:
 
 
 def _shaded(area: Area) -> Shaded:
-    level = sum(area.incidents >= least for least in _LEVELS)
-    return Shaded(area.country, area.name, area.incidents, level)
+    return Shaded(area.country, area.name, area.incidents, _level(area.incidents))
+
+
+def _hatched(areas: tuple[Area, ...]) -> tuple[Hatched, ...]:
+    """The provinces that hold areas, those with most incidents first."""
+    found: dict[Province, list[Area]] = {}
+    for area in areas:
+        province = holding(area.country, area.longitude, area.latitude) if area.precision in _WITHIN else None
+        if province:
+            found.setdefault(province, []).append(area)
+    return tuple(_province(province, held) for province, held in found.items())
+
+
+def _province(province: Province, held: list[Area]) -> Hatched:
+    number = sum(area.incidents for area in held)
+    names = tuple(dict.fromkeys(area.name for area in held))
+    return Hatched(province=province, names=names, incidents=number, level=_level(number))
+
+
+def _level(incidents: int) -> int:
+    return sum(incidents >= least for least in _LEVELS)
 
 
 def _short(number: float) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from dateline.serve.draw.scale import following, nice, starting
+from dateline.analyse.scale import following, nice, starting
 from dateline.serve.words import MARKS, day, many
 from dateline.store.analytic.times import Histogram, Step
 from dateline.store.standing import STANDINGS

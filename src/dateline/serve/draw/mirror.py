@@ -10,10 +10,10 @@ from datetime import date
 
 import msgspec
 
+from dateline.analyse.scale import following, nice
 from dateline.serve.draw.bars import Tick
-from dateline.serve.draw.scale import following, nice
 from dateline.serve.words import day, many
-from dateline.store.analytic.times import Month
+from dateline.store.analytic.measures import Tally
 
 WIDTH, HALF = 1000.0, 100.0
 FAMILIES = ("hostile", "cooperative", "verbal")
@@ -54,15 +54,15 @@ class Mirror(msgspec.Struct, frozen=True, kw_only=True):
     earlier: int
 
 
-def mirrored(there: tuple[Month, ...], back: tuple[Month, ...]) -> Mirror | None:
+def mirrored(there: tuple[Tally, ...], back: tuple[Tally, ...]) -> Mirror | None:
     """The drawing, None where neither has a dated incident."""
-    told = sorted({month.month for month in (*there, *back)})
+    told = sorted({_month_of(tally) for tally in (*there, *back)})
     if not told:
         return None
     months = list(_months(min(told[0], _earlier(told[-1])), told[-1]))[-_MOST:]
     sums = [_summed(series, months) for series in (there, back)]
     top = nice(max(sum(held.values()) for series in sums for held in series.values()))
-    earlier = sum(m.incidents for m in (*there, *back) if m.month < months[0])
+    earlier = sum(t.incidents for t in (*there, *back) if _month_of(t) < months[0])
     step = WIDTH / len(months)
     every = -(-len(months) // _TICKS)
     return Mirror(
@@ -88,11 +88,15 @@ def _months(first: str, last: str) -> Iterable[str]:
         step = following(step, "month")
 
 
-def _summed(series: tuple[Month, ...], months: list[str]) -> dict[str, dict[str, int]]:
+def _month_of(tally: Tally) -> str:
+    return tally.first[:7]
+
+
+def _summed(series: tuple[Tally, ...], months: list[str]) -> dict[str, dict[str, int]]:
     found = {month: dict.fromkeys(FAMILIES, 0) for month in months}
     for told in series:
-        if told.month in found:
-            found[told.month][_QUADS.get(told.quad, "verbal")] += told.incidents
+        if _month_of(told) in found:
+            found[_month_of(told)][_QUADS.get(told.key[0], "verbal")] += told.incidents
     return found
 
 

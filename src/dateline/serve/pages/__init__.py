@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter
 
-from dateline.serve.pages import actor, data, explore, incident, reader, review
+from dateline.serve.pages import actor, briefing, data, explore, inbox, incident, reader, review
 from dateline.serve.state import State
 
-PAGES = (explore, incident, reader, review, actor, data)
+PAGES = (explore, inbox, briefing, incident, reader, review, actor, data)
 
 
 def routers(state: State) -> Iterator[APIRouter]:

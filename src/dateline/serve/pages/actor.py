@@ -16,10 +16,12 @@ from dateline.serve.state import State
 from dateline.store import Query
 from dateline.store.analytic import Analytic
 from dateline.store.analytic.filters import EXACT
+from dateline.store.analytic.measures import Frame
 from dateline.store.analytic.people import Actor
 
 SHOWN = 100
 _ROWS = 12
+_MONTHS = Frame(first="0001-01-01", last="9999-12-31", grain="month")
 
 
 def router(state: State) -> APIRouter:
@@ -72,9 +74,8 @@ def _actor(analytic: Analytic, found: Actor) -> dict[str, Any]:
 
 def _dyad(analytic: Analytic, asked: Asked, by: str, to: str) -> dict[str, Any]:
     both = {name: analytic.actor(Query(), key) for name, key in (("by", by), ("to", to))}
-    there, back = analytic.series(asked.query, by, to), analytic.series(asked.query, to, by)
-    query = Query(actor=(f"{EXACT}{by}",), recipient=(f"{EXACT}{to}",), order="-date", limit=_ROWS)
-    reverse = Query(actor=(f"{EXACT}{to}",), recipient=(f"{EXACT}{by}",), order="-date", limit=_ROWS)
+    there, back = (analytic.tally(_between(asked.query, *pair), "quad", _MONTHS) for pair in ((by, to), (to, by)))
+    query, reverse = (_between(Query(order="-date", limit=_ROWS), *pair) for pair in ((by, to), (to, by)))
     return {
         **both,
         "asked": asked,
@@ -83,3 +84,7 @@ def _dyad(analytic: Analytic, asked: Asked, by: str, to: str) -> dict[str, Any]:
         "back": (reverse, analytic.counts(reverse), analytic.page(reverse)),
         "words": words,
     }
+
+
+def _between(query: Query, by: str, to: str) -> Query:
+    return msgspec.structs.replace(query, actor=(f"{EXACT}{by}",), recipient=(f"{EXACT}{to}",))

@@ -51,6 +51,7 @@ def _about(asked: Asked, analytic: Analytic, store: str) -> dict[str, Any]:
         "rows": page,
         "next": asked.having(cursor=page[-1].id) if len(page) == asked.page.limit else "",
         "copies": copies(asked, store),
+        "briefing": address(asked.query.without("limit", "order", "cursor").pairs(), "/briefing"),
         "words": words,
         **_times(asked, analytic),
         **_centre(asked, analytic),
@@ -117,7 +118,8 @@ def _chips(asked: Asked, analytic: Analytic) -> list[dict[str, str]]:
 def copies(asked: Asked, store: str) -> list[tuple[str, str]]:
     """The same question for other ways to ask: the address, the command line, Python, the API."""
     pairs = [pair for pair in asked.query.pairs() if pair[0] not in ("limit", "cursor")]
-    api = address(pairs, "/api/v1/incidents")
+    columns = [("columns", asked.columns)] if asked.columns else []
+    api = address([*pairs, *columns], "/api/v1/incidents")
     quoted = api.replace("'", "%27")
     written = str(msgspec.structs.replace(asked.query, limit=None, cursor=""))
     return [

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
+from urllib.parse import quote
 
-from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Form
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from dateline.errors import NotFoundError
+from dateline.errors import NotFoundError, UsageError
 from dateline.model import Document, Event, Issue
+from dateline.run.adding import record
 from dateline.serve import evidence
+from dateline.serve.adding import Given, filled
+from dateline.serve.items import known
 from dateline.serve.layout import Part, parts
+from dateline.serve.reviewer import Name, author
 from dateline.serve.state import State
 from dateline.serve.words import day
 from dateline.store import Query, Store
 from dateline.store import incidents as kept
-from dateline.store.reviews import Judged, Review, judged, standing, unanchored
+from dateline.store.reviews import Judged, Review, addition, append, judged, log, standing, take_back, unanchored
 from dateline.store.standing import standing as stands
 
 Show = Literal["all", "incident", "unreviewed", "claims"]
@@ -44,6 +49,7 @@ class Card(NamedTuple):
     sentence: int  # where the sentence begins, in UTF-16 units
     verdict: str
     reviews: tuple[Review, ...]
+    added: int  # the review that added it, 0 where the machine made it
     shown: bool
 
 
@@ -68,15 +74,46 @@ def router(state: State) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/doc/{document:path}", response_class=HTMLResponse)
-    def reader(document: str, event: str = "", show: Show = "all") -> HTMLResponse:
+    def reader(document: str, event: str = "", show: Show = "all", add: int | None = None) -> HTMLResponse:
         with state.store() as store:
-            page = _page(store, document, event, show)
-        return state.page("reader.html", screen="reader", page=page, shows=SHOWS, names=evidence.NAMES)
+            return read(state, page_of(store, document, event, show), Given(at=add))
+
+    @routes.post("/doc/{document:path}", response_class=HTMLResponse)
+    def adding(document: str, given: Annotated[Given, Form()], name: Name = "") -> Response:
+        with state.store() as store:
+            page = page_of(store, document, "", "all")
+        events = [card.event for card in page.cards]
+        try:
+            made = record(page.document, events, given.draft(page.document.text), known(events))
+        except UsageError as fault:
+            return read(state, page, given, str(fault))
+        with log(state.folder) as connection:
+            append(connection, [addition(made, author(state, name), given.reason)])
+        return _to(document, made.id)
+
+    @routes.post("/review/back")
+    def back(review: Annotated[int, Form()], document: Annotated[str, Form()], name: Name = "") -> Response:
+        with log(state.folder) as connection:
+            take_back(connection, review, author(state, name))
+        return _to(document)
 
     return routes
 
 
-def _page(store: Store, id_: str, event: str, show: Show) -> Page:
+def read(state: State, page: Page, given: Given, fault: str = "") -> HTMLResponse:
+    """The page, with the form for a new record as far as it was filled in."""
+    form = filled(page.document, [card.event for card in page.cards], given, fault)
+    about = {"page": page, "form": form, "shows": SHOWS, "names": evidence.NAMES}
+    return state.page("reader.html", screen="reader", status=400 if fault else 200, **about)
+
+
+def _to(document: str, event: str = "") -> RedirectResponse:
+    asked = f"?event={quote(event)}" if event else ""
+    return RedirectResponse(f"/doc/{quote(document)}{asked}", 303)
+
+
+def page_of(store: Store, id_: str, event: str, show: Show) -> Page:
+    """What the template is given of a document; raises NotFoundError."""
     document = store.document(id_)
     log = standing(store.connection, document=id_)
     machine = list(store.query(Query(document=(id_,), order="document")))
@@ -120,6 +157,7 @@ def _cards(
             sentence=units(event.sentence.start),
             verdict=one.verdict,
             reviews=one.reviews,
+            added=next((review.id for review in one.reviews if review.verdict == "add"), 0),
             shown=event.id in shown,
         )
 

@@ -144,7 +144,7 @@ class Desk:
         """Take back this person's last act; the record that it was about comes up again."""
         with log(self.state.folder) as connection:
             undone = undo(connection, author(self.state, name))
-        events = list(dict.fromkeys(review.event for review in undone))
+        events = list(dict.fromkeys(review.event for review in undone if review.verdict != "add"))
         return _answer(request, queue, {"events": events}, event=events[0] if events else "")
 
     def apply(

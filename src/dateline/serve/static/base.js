@@ -3,7 +3,7 @@
 
 const THEME = "dateline.theme";
 const KEYS_OFF = "dateline.keys-off";
-const SCREENS = { e: "/", a: "/actors", r: "/review", d: "/data" };
+const SCREENS = { e: "/", i: "/inbox", a: "/actors", r: "/review", d: "/data" };
 const PATIENCE = 1200; // ms between the two keys of `g e`
 
 /** @returns {string | null} what this browser remembers under a name */

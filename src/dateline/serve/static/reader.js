@@ -1,11 +1,13 @@
 // Reader: text and cards know one another. Slots are shown by CSS highlights; where a browser has none, the whole
 // sentence is marked.
+import { Adding } from "./adding.js";
 import { shortcuts, tell } from "./base.js";
 import { Story, marksOf } from "./slots.js";
 
 const story = document.querySelector(".pages");
 const text = new Story(story);
 const cards = [...document.querySelectorAll("li.card")];
+const adding = new Adding(text);
 let active = null;
 
 function sentenceOf(card) {
@@ -97,7 +99,7 @@ document.getElementById("cards").addEventListener("focusin", (event) => {
 });
 document.getElementById("cards").addEventListener("click", (event) => {
   const card = event.target.closest("li.card");
-  if (!card || (event.target.closest("a") && !event.target.closest("a.card-head"))) return;
+  if (!card || (event.target.closest("a, form") && !event.target.closest("a.card-head"))) return;
   event.preventDefault();
   activate(card);
 });
@@ -118,6 +120,7 @@ shortcuts({
     sentenceOf(active)?.scrollIntoView({ block: "center" });
   },
   i: () => active?.dataset.incident && location.assign(`/incident/${encodeURIComponent(active.dataset.incident)}`),
+  a: () => adding.begin(story.querySelector(".missed.looked") ?? (active && sentenceOf(active))),
   c: () => active && location.assign(`/review?event=${active.dataset.event}`),
   Escape: () => activate(null),
 });

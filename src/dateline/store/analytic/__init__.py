@@ -17,13 +17,16 @@ from duckdb import DuckDBPyConnection
 
 from dateline.errors import NotFoundError
 from dateline.store import generation, sql
-from dateline.store.analytic import facets, people, rows, space, times
+from dateline.store.analytic import facets, measures, people, rows, space, times
 from dateline.store.analytic.filters import Condition, condition
 from dateline.store.analytic.load import load
+from dateline.store.analytic.prints import Print, prints
 from dateline.store.query import Query
 from dateline.store.store import Store
+from dateline.store.versions import numbered
 
 T = TypeVar("T")
+MOST = 1_000_000_000  # keys: all of them
 _REMEMBERED = 256  # answers: the page without any filter is asked for again and again
 
 
@@ -35,9 +38,9 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
     memory: DuckDBPyConnection
 
     @classmethod
-    def open(cls, folder: Path) -> Analytic:
-        """The current generation of a store's folder; raises NotFoundError where none was written yet."""
-        found = generation.current(folder)
+    def open(cls, folder: Path, number: int | None = None) -> Analytic:
+        """The current generation of a store's folder, or the one of that number; raises NotFoundError for none."""
+        found = generation.current(folder) if number is None else numbered(folder, number)
         if found is None:
             what = "this store has no generation yet, so there is nothing to count and draw."
             raise NotFoundError(what, str(folder), f"Run: dateline build INPUT --store {folder}")
@@ -66,10 +69,16 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
         found: facets.Counts = self._ask(facets.counts, self._condition(query))
         return found
 
+    def number(self, query: Query) -> int:
+        """How many incidents answer, without a look at their reports."""
+        found: int = self._ask(facets.number, self._condition(query))
+        return found
+
     def facet(self, query: Query, name: str, limit: int = 10) -> tuple[facets.FacetValue, ...]:
         """The values of one facet with their incidents, as if the query did not ask about it."""
         wanted = self._condition(query.without(name))
-        found: dict[str, facets.Rows] = self._ask(facets.FAMILIES[name], wanted, limit)  # shared by related facets
+        counting, names = facets.family(query, name)
+        found: dict[str, facets.Rows] = self._ask(counting, wanted, limit, names)  # shared by the facets of its kind
         return facets.told(query, name, found[name])
 
     def histogram(
@@ -80,7 +89,7 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
         found: times.Histogram = self._ask(times.histogram, asked, dates, span)
         return found
 
-    def coverage(self, first: str, last: str, grain: times.Grain) -> tuple[times.Step, ...]:
+    def coverage(self, first: str, last: str, grain: times.Grain | int) -> tuple[times.Step, ...]:
         """Articles over time, whatever they tell of."""
         found: tuple[times.Step, ...] = self._ask(times.coverage, first, last, grain)
         return found
@@ -112,6 +121,11 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
         with self.memory.cursor() as cursor:
             return rows.arrow(cursor, self._condition(query), query)
 
+    def prints(self, query: Query) -> dict[str, Print]:
+        """The incidents asked for by id, each with what tells whether it reads as before; nothing is remembered."""
+        with self.memory.cursor() as cursor:
+            return prints(cursor, self._condition(query))
+
     def documents(self, query: Query) -> tuple[rows.Article, ...]:
         """The documents that tell of the incidents asked for (all of them, where nothing is asked), newest first."""
         found: tuple[rows.Article, ...] = self._ask(rows.articles, self._condition(query), query.cursor, query.limit)
@@ -127,9 +141,41 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
         found: tuple[people.Dyad, ...] = self._ask(people.surroundings, key, self._condition(query), limit)
         return found
 
-    def series(self, query: Query, by: str, to: str) -> tuple[times.Month, ...]:
-        """By month, what one actor did to another."""
-        found: tuple[times.Month, ...] = self._ask(times.series, by, to, self._condition(query))
+    def tally(
+        self, query: Query, split: measures.Split = "all", frame: measures.Frame | None = None, most: int = MOST
+    ) -> tuple[measures.Tally, ...]:
+        """Incidents by step of time, by what tells them apart and by kind, of the most frequent of what does."""
+        found: tuple[measures.Tally, ...] = self._ask(measures.tally, self._condition(query), split, frame, most)
+        return found
+
+    def inside(self, query: Query, frame: measures.Frame) -> measures.Inside:
+        """How many incidents a frame of time shows, and why the others are not in it."""
+        found: measures.Inside = self._ask(measures.inside, self._condition(query), frame)
+        return found
+
+    def span(self, query: Query, dates: times.Dates = "filed") -> tuple[str, str] | None:
+        """The days that hold all but a few far ones of the incidents asked for, None where none has a day."""
+        found: tuple[str, str] | None = self._ask(times.span_of, self._condition(query), times.DAY_OF[dates])
+        return found
+
+    def read(self) -> tuple[str, str] | None:
+        """The days of the first and of the last article, None where none has a day."""
+        found: tuple[str, str] | None = self._ask(measures.read)
+        return found
+
+    def deeds(self, query: Query) -> tuple[measures.Deed, ...]:
+        """The incidents asked for that have a day, once for each pair of parties."""
+        found: tuple[measures.Deed, ...] = self._ask(measures.deeds, self._condition(query))
+        return found
+
+    def parties(self) -> dict[int, measures.Name]:
+        """Everybody who acts or suffers, by the number that deeds have."""
+        found: dict[int, measures.Name] = self._ask(measures.parties)
+        return found
+
+    def reported(self, query: Query, since: str, until: str) -> tuple[str, ...]:
+        """The incidents asked for of which an article of those days tells."""
+        found: tuple[str, ...] = self._ask(measures.reported, self._condition(query), since, until)
         return found
 
     def actors(self, query: Query, named: str = "", limit: int = 100) -> tuple[people.Actor, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 from duckdb import DuckDBPyConnection
 
@@ -13,6 +15,8 @@ _COLUMNS = ("standing", "type", "country", "placed")
 _ROLES = ("actor", "recipient", "source")
 
 Rows = list[tuple[str, str, int]]  # value, what people read for it, incidents
+Names = tuple[str, ...]
+Counting = Callable[[DuckDBPyConnection, Condition, int, Names], dict[str, Rows]]
 
 
 class FacetValue(msgspec.Struct, frozen=True):
@@ -32,13 +36,18 @@ class Counts(msgspec.Struct, frozen=True):
     independent: int
 
 
+def number(memory: DuckDBPyConnection, wanted: Condition) -> int:
+    """How many incidents answer."""
+    (incidents,) = memory.execute(f"SELECT count(*) FROM incident WHERE {wanted.sql}", wanted.values).fetchall()[0]
+    return int(incidents)
+
+
 def counts(memory: DuckDBPyConnection, wanted: Condition) -> Counts:
     """How much answers; a bit for each article counts the different ones many times faster than a hash table."""
     (articles,) = memory.execute("SELECT greatest(count(*), 1) FROM article").fetchall()[0]
     told = ", ".join(f"coalesce(bit_count(bitstring_agg({name}, 1, {articles})), 0)" for name in ("article", "origin"))
-    (incidents,) = memory.execute(f"SELECT count(*) FROM incident WHERE {wanted.sql}", wanted.values).fetchall()[0]
     asked = f"SELECT {told} FROM report WHERE NOT echo{among(wanted)}"
-    return Counts(incidents, *memory.execute(asked, wanted.values).fetchall()[0])
+    return Counts(number(memory, wanted), *memory.execute(asked, wanted.values).fetchall()[0])
 
 
 def told(query: Query, name: str, rows: Rows) -> tuple[FacetValue, ...]:
@@ -48,34 +57,36 @@ def told(query: Query, name: str, rows: Rows) -> tuple[FacetValue, ...]:
     return (*(FacetValue(value, value.removeprefix(EXACT), 0, state) for value, state in chosen.items()), *listed)
 
 
-def of_columns(memory: DuckDBPyConnection, wanted: Condition, limit: int) -> dict[str, Rows]:
-    """The values of all facets that are columns of an incident, in one pass."""
-    sets = ", ".join(f"({name})" for name in _COLUMNS)
+def of_columns(memory: DuckDBPyConnection, wanted: Condition, limit: int, names: Names) -> dict[str, Rows]:
+    """The values of facets that are columns of an incident, in one pass: their combinations are few."""
+    listed, sets = ", ".join(names), ", ".join(f"({name})" for name in names)
+    together = f"SELECT {listed}, count(*) AS m FROM incident WHERE {wanted.sql} GROUP BY {listed}"
     # GROUPING is a number with a bit for each column that a row is not grouped by, the first column's highest
-    asked = (
-        f"SELECT GROUPING({', '.join(_COLUMNS)}), coalesce({', '.join(f'{n}::VARCHAR' for n in _COLUMNS)}) AS value,"
-    )
-    asked += f" count(*) AS n FROM incident WHERE {wanted.sql} GROUP BY GROUPING SETS ({sets})"
-    found: dict[str, Rows] = {name: [] for name in _COLUMNS}
-    bits = {(1 << len(_COLUMNS)) - 1 - (1 << (len(_COLUMNS) - 1 - n)): name for n, name in enumerate(_COLUMNS)}
-    for bit, value, number in memory.execute(f"{asked} ORDER BY n DESC, value", wanted.values).fetchall():
+    value = f"coalesce({', '.join(f'{name}::VARCHAR' for name in names)})"
+    asked = f"""SELECT GROUPING({listed}), {value} AS value, sum(m)::BIGINT AS n FROM ({together})
+      GROUP BY GROUPING SETS ({sets}) ORDER BY n DESC, value"""
+    found: dict[str, Rows] = {name: [] for name in names}
+    bits = {(1 << len(names)) - 1 - (1 << (len(names) - 1 - n)): name for n, name in enumerate(names)}
+    for bit, value, number in memory.execute(asked, wanted.values).fetchall():
         if value is not None and len(found[bits[bit]]) < limit:
             found[bits[bit]].append((value, value, number))
     return found
 
 
-def of_roles(memory: DuckDBPyConnection, wanted: Condition, limit: int) -> dict[str, Rows]:
-    """The actors of all roles, known by name, in one pass."""
-    counted = f"SELECT role, actor, count(*) AS n FROM party WHERE true{among(wanted)} GROUP BY role, actor"
+def of_roles(memory: DuckDBPyConnection, wanted: Condition, limit: int, names: Names) -> dict[str, Rows]:
+    """The actors of roles, known by name, in one pass."""
+    roles = ", ".join(f"'{name}'" for name in names)
+    counted = f"""SELECT role, actor, count(*) AS n FROM party
+      WHERE role IN ({roles}){among(wanted)} GROUP BY role, actor"""
     asked = f"""SELECT role::VARCHAR, '{EXACT}' || key, name, n FROM ({counted}) JOIN actor USING (actor) WHERE known
       QUALIFY row_number() OVER (PARTITION BY role ORDER BY n DESC, key) <= {limit} ORDER BY n DESC, key"""
-    found: dict[str, Rows] = {role: [] for role in _ROLES}
+    found: dict[str, Rows] = {role: [] for role in names}
     for role, value, name, number in memory.execute(asked, wanted.values).fetchall():
         found[role].append((value, name, number))
     return found
 
 
-def of_publishers(memory: DuckDBPyConnection, wanted: Condition, limit: int) -> dict[str, Rows]:
+def of_publishers(memory: DuckDBPyConnection, wanted: Condition, limit: int, _: Names) -> dict[str, Rows]:
     """The publishers of reports."""
     counted = f"SELECT outlet, count(*) AS n FROM told WHERE true{among(wanted)} GROUP BY outlet"
     named = f"SELECT '{EXACT}' || publisher, publisher, n FROM ({counted}) JOIN outlet USING (outlet)"
@@ -83,11 +94,14 @@ def of_publishers(memory: DuckDBPyConnection, wanted: Condition, limit: int) -> 
     return {"publisher": rows}
 
 
-FAMILIES = {
-    **dict.fromkeys(_COLUMNS, of_columns),
-    **dict.fromkeys(_ROLES, of_roles),
-    "publisher": of_publishers,
-}
+def family(query: Query, name: str) -> tuple[Counting, Names]:
+    """How a facet is counted, and the facets that are counted with it: those of its kind that the query leaves open."""
+    kind = next(names for names in _FAMILIES if name in names)
+    asked = {key for key, _ in query.exclude} | {key for key in kind if getattr(query, key)}
+    return _FAMILIES[kind], (name,) if name in asked else tuple(one for one in kind if one not in asked)
+
+
+_FAMILIES: dict[Names, Counting] = {_COLUMNS: of_columns, _ROLES: of_roles, ("publisher",): of_publishers}
 
 
 def among(wanted: Condition) -> str:

@@ -49,6 +49,8 @@ def _clauses(query: Query, find: Find) -> Iterator[Condition]:
     yield from (_role(key, held) for key in _ROLES if (held := getattr(query, key)))
     if query.incident:
         yield _one_of("id", query.incident)
+    if query.category:
+        yield _inside("SELECT row FROM category WHERE {}", _named("label", query.category))
     if query.place:
         yield _place(query.place)
     if query.publisher:

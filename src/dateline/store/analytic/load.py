@@ -8,6 +8,7 @@ told      which outlets tell of an incident
 actor     whoever acts, suffers or is quoted: one row a name, `key` is the entity's id or the name in plain words
 party     which actor has which role (actor, recipient, source) in which incident
 dyad      who did something to whom: one row an incident and pair
+category  which categories of the user's own codebooks an incident's records bear, as `codebook.NAME/mode`
 article   when and where each document was published, numbered from the newest to the oldest
 outlet    the publishers, numbered
 """
@@ -17,6 +18,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
 # Words between single spaces, without case and accents, as `dateline.store.words` has them
 _FOLD = r"trim(regexp_replace(strip_accents(lower(t)), '[^\p{L}\p{N}_]+', ' ', 'g'))"
@@ -86,7 +88,7 @@ CREATE TABLE detail AS
     i.killed_low, i.killed_best, i.killed_high, i.injured_low, i.injured_best, i.injured_high, lead.event
   FROM incidents AS i JOIN incident ON incident.id = i.id
   LEFT JOIN (SELECT incident, document, arg_min(id, sentence_start) AS event FROM events GROUP BY ALL) AS lead
-    ON lead.incident = i.id AND lead.document = i.document;
+    ON lead.incident = i.id AND lead.document = i.document ORDER BY incident.row;
 CREATE TABLE report AS
   SELECT incident.row, a.article, a.outlet, coalesce(o.article, a.article) AS origin, r.echo
   FROM (SELECT incident, document, min(origin) AS origin, bool_and(echo) AS echo FROM (
@@ -96,6 +98,14 @@ CREATE TABLE report AS
   JOIN article AS a ON a.id = r.document LEFT JOIN article AS o ON o.id = r.origin ORDER BY incident.row;
 CREATE TABLE told AS SELECT DISTINCT row, outlet FROM report WHERE outlet IS NOT NULL ORDER BY row;
 """
+
+_CATEGORIES = """
+CREATE TABLE category AS
+  SELECT DISTINCT incident.row, label FROM (SELECT incident, unnest(categories) AS label FROM events) AS e
+  JOIN incident ON incident.id = e.incident ORDER BY incident.row, label;
+"""
+# Of a generation that was written before there were any
+_NO_CATEGORIES = "CREATE TABLE category (row INTEGER, label VARCHAR);"
 
 _ACTORS = """
 CREATE TEMP TABLE said AS
@@ -172,7 +182,9 @@ def load(folder: Path) -> duckdb.DuckDBPyConnection:
     for name in names + (["incidents", "reports"] if fused else []):
         path = str(folder / f"{name}.parquet").replace("'", "''")
         memory.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet('{path}')")
-    for script in (() if fused else (_STRANDS,)) + (_STANDINGS, _ARTICLES, _INCIDENTS, _ACTORS):
+    told = "categories" in pq.read_schema(folder / "events.parquet").names
+    last = (_CATEGORIES if told else _NO_CATEGORIES, _ACTORS)
+    for script in (() if fused else (_STRANDS,)) + (_STANDINGS, _ARTICLES, _INCIDENTS, *last):
         memory.execute(script)
     memory.execute("DROP TABLE record; DROP TABLE stood; DROP TABLE said; DROP TABLE written; DROP TABLE indexed")
     memory.execute("SET enable_external_access = false; SET lock_configuration = true")

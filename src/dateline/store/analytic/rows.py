@@ -24,9 +24,14 @@ COLUMNS = (
 )
 _RENAMED = {"first": "first_day", "last": "last_day", "reported": "reported_day", "row": "incident.row"}
 _TYPED = ("type", "quad", "country", "standing")
-_SELECTED = ", ".join(
-    f"{name}::VARCHAR AS {name}" if name in _TYPED else f"{_RENAMED.get(name, name)} AS {name}" for name in COLUMNS
-)
+
+
+def column(name: str) -> str:
+    """What a column of a row is in the tables; the numbers of an enumeration mean nothing in another generation."""
+    return f"{name}::VARCHAR" if name in _TYPED else _RENAMED.get(name, name)
+
+
+_SELECTED = ", ".join(f"{column(name)} AS {name}" for name in COLUMNS)
 _AT_ONCE = 10_000
 _ORDERS = {"-date": "row", "date": "day NULLS LAST, id", "document": "document, row"}
 

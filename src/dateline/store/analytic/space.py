@@ -27,12 +27,14 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Area(msgspec.Struct, frozen=True):
-    """Incidents that are placed no closer than a province or country."""
+    """Incidents that are placed no closer than a district, province or country; the point is only one within it."""
 
     name: str
     precision: str
     country: str
     incidents: int
+    latitude: float = 0.0
+    longitude: float = 0.0
 
 
 class Map(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +104,8 @@ def _cells(memory: DuckDBPyConnection, wanted: Condition, view: Box) -> tuple[Sp
 
 
 def _areas(memory: DuckDBPyConnection, wanted: Condition) -> tuple[Area, ...]:
-    asked = f"""SELECT coalesce(place, country::VARCHAR, ''), precision, coalesce(country::VARCHAR, ''), count(*) AS n
+    asked = f"""SELECT coalesce(place, country::VARCHAR, ''), precision, coalesce(country::VARCHAR, ''), count(*) AS n,
+        arg_min(latitude, row), arg_min(longitude, row)
       FROM incident
       WHERE placed = 'area' AND {wanted.sql} GROUP BY ALL ORDER BY n DESC, 1, 2, 3 LIMIT {_AREAS}"""
     return tuple(Area(*row) for row in memory.execute(asked, wanted.values).fetchall())

@@ -8,14 +8,13 @@ from typing import Literal
 import msgspec
 from duckdb import DuckDBPyConnection
 
-from dateline.store.analytic.facets import among
 from dateline.store.analytic.filters import Condition
 
 Grain = Literal["day", "week", "month", "year"]
 Dates = Literal["filed", "event", "report"]
 
 _DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
-_DAY = {"filed": "day", "event": "coalesce(first_day, last_day)", "report": "reported_day"}
+DAY_OF = {"filed": "day", "event": "coalesce(first_day, last_day)", "report": "reported_day"}
 _BARS = 130  # that still can be told apart
 _EDGE = 0.04  # share of incidents at either end that may be left outside, when they would stretch the axis
 
@@ -51,14 +50,6 @@ class Step(msgspec.Struct, frozen=True):
     publishers: int
 
 
-class Month(msgspec.Struct, frozen=True):
-    """Incidents of one class in one month."""
-
-    month: str
-    quad: str
-    incidents: int
-
-
 def histogram(
     memory: DuckDBPyConnection, wanted: Condition, dates: Dates, span: tuple[str, str] | None = None
 ) -> Histogram:
@@ -67,13 +58,13 @@ def histogram(
     `dates` is the day that counts: of the act ("event"), of its first report ("report"), or of the act and, where it
     has none, of the report ("filed"), which is what a search by days compares.
     """
-    day = _DAY[dates]
-    held = span or _span(memory, wanted, day)
+    day = DAY_OF[dates]
+    held = span or span_of(memory, wanted, day)
     if held is None:
         undated = _one(memory, f"SELECT count(*) FROM incident WHERE {wanted.sql}", wanted.values)
         return Histogram(grain="day", first="", last="", bars=(), undated=undated)
     grain = grain_of(*held)
-    wide = f"coalesce(last_day - first_day, 0) > {2 * _DAYS[grain]}" if dates != "report" else "false"
+    wide = too_wide(grain, dates)
     where = f"""CASE WHEN {day} IS NULL THEN 'undated' WHEN {day} < $first::DATE THEN 'before'
       WHEN {day} > $last::DATE THEN 'after' WHEN {wide} THEN 'wide' ELSE 'in' END"""
     asked = f"""SELECT {_numbered(where)} AS part, CASE WHEN part = 'in' THEN date_trunc('{grain}', {day})::DATE END
@@ -107,25 +98,39 @@ def grain_of(first: str, last: str) -> Grain:
     return next((grain for grain in grains if days / _DAYS[grain] <= _BARS), "year")
 
 
-def _span(memory: DuckDBPyConnection, wanted: Condition, day: str) -> tuple[str, str] | None:
+def span_of(memory: DuckDBPyConnection, wanted: Condition, day: str) -> tuple[str, str] | None:
     """The days that hold all but a few, where those few lie far away; None where no incident has a day."""
-    asked = f"""SELECT min({day}), quantile_disc({day}, {_EDGE}), quantile_disc({day}, {1 - _EDGE}), max({day})
+    asked = f"""SELECT min({day}), quantile_disc({day}, [{_EDGE}, {1 - _EDGE}]), max({day})
       FROM incident WHERE {wanted.sql}"""
     row = memory.execute(asked, wanted.values).fetchone()
     if row is None or row[0] is None:
         return None
-    low, near, late, high = row
+    low, (near, late), high = row
     core = max((late - near).days, 30)
     first = low if (near - low).days <= core / 3 else near
     last = high if (high - late).days <= core / 3 else late
     return first.isoformat(), last.isoformat()
 
 
-def coverage(memory: DuckDBPyConnection, first: str, last: str, grain: Grain) -> tuple[Step, ...]:
+def coverage(memory: DuckDBPyConnection, first: str, last: str, grain: Grain | int) -> tuple[Step, ...]:
     """How much was read of each step of time: a rise of incidents may be a rise of articles."""
-    asked = f"""SELECT date_trunc('{grain}', day)::DATE AS step, count(*), count(DISTINCT publisher) FROM article
+    asked = f"""SELECT {step_of("day", grain, last)} AS step, count(*), count(DISTINCT publisher) FROM article
       WHERE day BETWEEN ?::DATE AND ?::DATE GROUP BY step ORDER BY step"""
     return tuple(Step(step.isoformat(), *told) for step, *told in memory.execute(asked, (first, last)).fetchall())
+
+
+def step_of(day: str, grain: Grain | int, last: str) -> str:
+    """SQL for the first day of a day's step of time: of the calendar, or of so many days counted back from `last`."""
+    if isinstance(grain, str):
+        return f"date_trunc('{grain}', {day})::DATE"
+    end = f"DATE '{date.fromisoformat(last)}'"
+    return f"({end} - ((date_diff('day', {day}, {end}) // {grain} + 1) * {grain} - 1)::INTEGER)"
+
+
+def too_wide(grain: Grain | int, dates: Dates) -> str:
+    """SQL for whether an act is dated no closer than several steps of time."""
+    days = grain if isinstance(grain, int) else _DAYS[grain]
+    return f"coalesce(last_day - first_day, 0) > {2 * days}" if dates != "report" else "false"
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,15 +161,6 @@ def sources(memory: DuckDBPyConnection, quiet: int) -> tuple[Source, ...]:
     fields = Source.__struct_fields__
     rows = memory.execute(asked, (quiet, quiet)).fetchall()
     return tuple(Source(**dict(zip(fields, row, strict=True))) for row in rows)
-
-
-def series(memory: DuckDBPyConnection, by: str, to: str, wanted: Condition) -> tuple[Month, ...]:
-    """By month, what one actor did to another, by class of act."""
-    asked = f"""SELECT strftime(date_trunc('month', day), '%Y-%m') AS month,
-        coalesce(incident.quad::VARCHAR, '') AS quad, count(*)
-      FROM incident JOIN dyad USING (row) WHERE day IS NOT NULL AND dyad."by" = (SELECT actor FROM actor WHERE key = ?)
-      AND dyad."to" = (SELECT actor FROM actor WHERE key = ?){among(wanted)} GROUP BY ALL ORDER BY ALL"""
-    return tuple(Month(*row) for row in memory.execute(asked, (by, to, *wanted.values)).fetchall())
 
 
 def _one(memory: DuckDBPyConnection, sql: str, values: tuple[object, ...]) -> int:
