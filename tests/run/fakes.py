@@ -51,11 +51,15 @@ def link(parsed: Parsed, events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 
 def obey(document: Document, stage: str) -> None:
-    """Fail in this stage if the text says "break STAGE", die if it says "kill"."""
+    """Fail in this stage if the text says "break STAGE", die if it says "kill", go on for ever if it says "spin"."""
     if f"break {stage}" in document.text:
         raise ValueError("told to break\nover two lines")
     if "kill" in document.text:
         os.kill(os.getpid(), signal.SIGKILL)
+    if "take all memory" in document.text:
+        bytearray(1 << 50)
+    while "spin" in document.text:
+        pass
 
 
 def made_by() -> Provenance:
@@ -69,6 +73,10 @@ def load(options: PipelineOptions) -> Pipeline:
 
 def load_slow(options: PipelineOptions) -> Pipeline:
     return Pipeline(parser=Parser(pause=0.02), coder=Coder(), resolver=Resolver(), link=link)
+
+
+def load_impatient(options: PipelineOptions) -> Pipeline:
+    return Pipeline(parser=Parser(), coder=Coder(), resolver=Resolver(), link=link, patience=0.2)
 
 
 def load_nothing(options: PipelineOptions) -> Pipeline:

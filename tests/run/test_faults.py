@@ -39,6 +39,12 @@ def test_a_full_disk_is_told_and_costs_nothing_once_there_is_room(tmp_path, most
     assert "disk full?" in last
 
 
+@pytest.mark.parametrize("fault", [trials.dying_worker, trials.starving_worker, trials.endless_document])
+def test_a_document_that_breaks_its_worker_is_told_of_and_costs_no_other(tmp_path, fault):
+    outcome = fault(tmp_path / "store", random.Random(1))
+    assert outcome.fine, outcome
+
+
 @pytest.fixture
 def store(tmp_path):
     trials.finished(tmp_path / "store")

@@ -3,7 +3,7 @@ import pytest
 from dateline.errors import NotFoundError
 from dateline.model import Coded, Parse
 from dateline.run.fusing import fuse_store
-from dateline.run.incidents import follow_through, incident, incidents, plain
+from dateline.run.incidents import incident, incidents, plain
 from dateline.store import Store
 from dateline.store import incidents as kept
 from tests.fuse.told import document, number, party, place, record, when
@@ -67,9 +67,6 @@ def test_threats_and_what_followed_know_of_each_other(store):
     assert (led.followed, led.days) == (strike, 10)
     assert incident(store, strike).followed == (led,)
     assert plain(store, threat).led_to == ()
-    pairs, shares = follow_through(store)
-    assert pairs == [led]
-    assert [(share.side, share.announced, share.followed) for share in shares] == [("state IRN", 1, 1)]
 
 
 def test_each_incident_that_a_query_asks_for_comes_once(store):

@@ -21,7 +21,7 @@ from dateline.store import Store
 from dateline.store.backup import backup, restore
 from dateline.store.check import faults
 from dateline.store.generation import faults as generation_faults
-from tests.run.fakes import documents, load, made_by
+from tests.run.fakes import documents, load, load_impatient, made_by
 
 ROOT = Path(__file__).parents[2]
 NUMBER = 24  # documents of a trial, two records each
@@ -205,12 +205,27 @@ def jumping_clock(folder: Path, dice: random.Random) -> Outcome:
 
 
 def dying_worker(folder: Path, dice: random.Random) -> Outcome:
-    """A worker dies at one document, as where memory runs out: that one is told of, the others are all there."""
+    """The system kills a worker at one document, as it does where memory runs out."""
+    return _one_is_told_of(folder, dice, "kill this process")
+
+
+def starving_worker(folder: Path, dice: random.Random) -> Outcome:
+    """A worker is given no more memory in the middle of a document."""
+    return _one_is_told_of(folder, dice, "take all memory")
+
+
+def endless_document(folder: Path, dice: random.Random) -> Outcome:
+    """A document that a stage would never be done with."""
+    return _one_is_told_of(folder, dice, "spin")
+
+
+def _one_is_told_of(folder: Path, dice: random.Random, text: str) -> Outcome:
+    """One document is told of, the others are all there."""
     items = documents(NUMBER)
-    fatal = Document(id=DocumentId("fatal"), text="kill this process", source="fatal.txt")
+    fatal = Document(id=DocumentId("fatal"), text=text, source="fatal.txt")
     items.insert(dice.randrange(NUMBER), fatal)
     with Store.open(folder, write=True) as store:
-        made = build(items, store, BuildOptions(load=load, made_by=made_by))
+        made = build(items, store, BuildOptions(load=load_impatient, made_by=made_by))
         told = [issue.where for issue in store.issues()]
     outcome = compared(folder)
     wrong = () if (made.counts.refused, told) == (1, ["fatal.txt"]) else (f"told of {told}.",)

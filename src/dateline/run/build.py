@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -18,8 +18,9 @@ from dateline.errors import DataError, StoreError
 from dateline.model import Coded, Document, Issue, Parse
 from dateline.model.issue import Stage
 from dateline.run.fusing import FusingManifest, fuse_store
+from dateline.run.limit import PATIENCE, each_at_most
 from dateline.run.pipeline import Pipeline, PipelineOptions
-from dateline.run.provenance import Provenance, provenance
+from dateline.run.provenance import Provenance, hashes, provenance
 from dateline.run.seen import Seen
 from dateline.run.watch import Stopwatch
 from dateline.run.workers import Load, Work, Workers
@@ -56,10 +57,23 @@ class Counts(msgspec.Struct, kw_only=True):
         return self.added + self.revised + self.recoded
 
 
+class Engine(Protocol):
+    """What codes the documents of a build."""
+
+    def map(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Work]]:
+        """Each document with its work, in the order given."""
+        ...
+
+    def close(self) -> None:
+        """Stop what is still running."""
+        ...
+
+
 class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How to build: processes, and what each of them loads."""
+    """How to build: processes, and what each of them loads; or another engine instead of processes."""
 
     workers: int = 1
+    engine: Engine | None = None
     pipeline: PipelineOptions = PipelineOptions()
     load: Load = Pipeline.load
     clock: Clock = Clock()
@@ -80,6 +94,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     wall: float
     fusing: FusingManifest | None = None
     generation: int | None = None
+    codebooks: dict[str, str] = {}  # files of own codebooks, and what was trained for them, with their SHA-256
 
 
 class Watcher:
@@ -125,6 +140,7 @@ class _Run:
         self._watcher = watcher
         self._made_by = options.made_by()
         self._coder = self._made_by.coder(options.pipeline)
+        self._codebooks = dict(hashes(options.pipeline.codebooks))
         self._counts = Counts()
         self._watch = Stopwatch(options.clock.seconds)
         self._fusing: FusingManifest | None = None
@@ -133,10 +149,11 @@ class _Run:
         self._number = store.begin_run(self._today(), _json(self._manifest()))
 
     def work_through(self, documents: Iterable[Document | Issue]) -> None:
-        workers = Workers(self._options.workers, self._options.load, self._options.pipeline)
+        workers = self._options.engine or Workers(self._options.workers, self._options.load, self._options.pipeline)
         seen = Seen()
         try:
-            read = self._watch.over("read", iter(documents))
+            items = iter(documents) if self._options.engine else each_at_most(PATIENCE, iter(documents))
+            read = self._watch.over("read", items)
             for document, work in workers.map(self._to_do(read, seen)):
                 self._watch.add(work.seconds)
                 self._keep(document, work)
@@ -177,6 +194,7 @@ class _Run:
             wall=round(self._options.clock.seconds() - self._begun, 3),
             fusing=self._fusing,
             generation=self._generation,
+            codebooks=self._codebooks,
         )
 
     def _to_do(self, items: Iterator[Document | Issue], seen: Seen) -> Iterator[Document]:

@@ -24,6 +24,7 @@ from dateline.model import MACHINE, Event, EventId, Judgement, Report
 from dateline.run.recalling import recalled
 from dateline.store import Store
 from dateline.store import incidents as kept
+from dateline.store.additions import added
 
 
 class FusingManifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +74,7 @@ def told(store: Store) -> Iterator[Strand]:
 
 def _state(store: Store, judged: list[Judgement]) -> str:
     """A hash of everything that the view follows from."""
-    parts = (store.state(), version(), msgspec.json.encode(judged).decode())
+    parts = (store.state(), version(), msgspec.json.encode(judged).decode(), *added(store.connection))
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 

@@ -9,10 +9,10 @@ import msgspec
 
 from dateline.fuse.echoes import is_background
 from dateline.fuse.extent import interval
-from dateline.fuse.follow import WINDOW, Act, Share, act, announces, follow, shares, ways
+from dateline.fuse.follow import WINDOW, Act, act, announces, follow, ways
 from dateline.fuse.recall import recall
 from dateline.fuse.view import view
-from dateline.model import Document, DocumentId, Event, EventId, FollowUp, Incident, IncidentId, Report
+from dateline.model import Document, DocumentId, Event, EventId, Incident, IncidentId, Report
 from dateline.store import Query, Store
 from dateline.store import incidents as kept
 from dateline.store.reviews import corrected
@@ -61,13 +61,6 @@ def members(store: Store, id: str) -> tuple[Event, ...]:  # noqa: A002 - the rec
     """
     machine = tuple(store.hit(event).event for event in kept.members(store, id))
     return tuple(corrected(store.connection, machine)) or machine
-
-
-def follow_through(store: Store, query: Query | str = "", window: int = WINDOW) -> tuple[list[FollowUp], list[Share]]:
-    """What followed the announcements among the incidents asked for within `window` days, and each side's share."""
-    acts = [act(one, members(store, one.id)) for one in incidents(store, query)]
-    found = follow(acts, window)
-    return found, shares(acts, found)
 
 
 def reports(store: Store, documents: Iterable[Document]) -> list[Report]:

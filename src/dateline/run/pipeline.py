@@ -12,6 +12,7 @@ import msgspec
 from dateline.errors import DataError, DatelineError
 from dateline.model import Coded, Document, Event, Issue, Parsed
 from dateline.model.issue import Stage
+from dateline.run.limit import PATIENCE, TookTooLongError, at_most
 from dateline.run.watch import Stopwatch
 
 CoderName = Literal["auto", "syntax", "neural"]
@@ -21,12 +22,14 @@ Result = TypeVar("Result")
 class PipelineOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What a pipeline is made of. `coder` "auto" is the best one that is installed.
 
-    `actors` is a file of the user's own actors, `gazetteer` one to use instead of the packaged ("" for neither).
+    `actors` is a file of the user's own actors, `gazetteer` one to use instead of the packaged ("" for neither);
+    `codebooks` are files of categories of the user's own.
     """
 
     coder: CoderName = "auto"
     actors: str = ""
     gazetteer: str = ""
+    codebooks: tuple[str, ...] = ()
 
 
 class Parser(Protocol):
@@ -62,16 +65,27 @@ class Linker(Protocol):
 
 
 class Pipeline:
-    """Turns documents into records. Each document is worked on alone, so no result depends on its neighbours."""
+    """Turns documents into records. Each document is worked on alone, so no result depends on its neighbours.
+
+    `patience` is the seconds of work that a stage may spend on one document.
+    """
 
     def __init__(
-        self, *, parser: Parser, coder: Coder, resolver: Resolver, link: Linker, watch: Stopwatch | None = None
+        self,
+        *,
+        parser: Parser,
+        coder: Coder,
+        resolver: Resolver,
+        link: Linker,
+        watch: Stopwatch | None = None,
+        patience: float = PATIENCE,
     ) -> None:
         self.watch = watch or Stopwatch()
         self._parser = parser
         self._coder = coder
         self._resolver = resolver
         self._link = link
+        self._patience = patience
 
     @classmethod
     def load(cls, options: PipelineOptions | None = None) -> Pipeline:
@@ -122,7 +136,7 @@ class Pipeline:
         document and be told, and not end a run of a hundred thousand.
         """
         try:
-            with self.watch.measure(stage):
+            with self.watch.measure(stage), at_most(self._patience):
                 return call()
         except _StageFailed:
             raise
@@ -144,6 +158,8 @@ def _told(stage: str, fault: Exception) -> str:
     """The fault in one sentence, with the line of code where it came up."""
     if isinstance(fault, UnicodeEncodeError):
         return "it holds half a surrogate pair, which no file can hold as UTF-8; repair the text."
+    if isinstance(fault, TookTooLongError):
+        return f"the stage '{stage}' was ended: {fault}; split the document."
     frames = traceback.extract_tb(fault.__traceback__)
     at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     what = " ".join(str(fault).split())[:200]

@@ -14,6 +14,7 @@ import msgspec
 from dateline._version import __version__
 from dateline.errors import NotFoundError
 from dateline.model import content_hash
+from dateline.ontology.codebook import trained_file
 from dateline.run.pipeline import PipelineOptions
 
 PACKAGE = Path(__file__).parent.parent
@@ -38,6 +39,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
         """A short name of everything that turns a document into records: same name, same records."""
         parts = [options.coder, self.dateline, self.code]
         parts += [_given(name) for name in (options.actors, options.gazetteer)]
+        parts += [digest for pair in hashes(options.codebooks) for digest in pair]
         parts += [f"{name} {version}" for table in (self.libraries, self.data) for name, version in table.items()]
         return f"{options.coder}-{self.dateline}-{content_hash(*parts, size=6)}"
 
@@ -62,6 +64,13 @@ def _files() -> Iterator[Path]:
         found = (path for path in (PACKAGE / room).rglob("*") if path.is_file() and path.suffix != ".pyc")
         yield from sorted(found, key=lambda path: path.relative_to(PACKAGE).as_posix())
     yield from (PACKAGE / name for name in FILES)
+
+
+def hashes(codebooks: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Files of codebooks, and of what was trained for them, with their SHA-256; raises NotFoundError."""
+    both = [(Path(name), trained_file(Path(name))) for name in codebooks]
+    files = [path for own, trained in both for path in ((own, trained) if trained.is_file() else (own,))]
+    return [(path.name, _given(str(path))) for path in files]
 
 
 def _given(name: str) -> str:

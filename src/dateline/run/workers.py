@@ -16,10 +16,12 @@ import msgspec
 
 from dateline.model import Coded, Document, Event, Issue
 from dateline.run.lean import give_back, slim
+from dateline.run.limit import PATIENCE, or_die
 from dateline.run.pipeline import Pipeline, PipelineOptions
 
 Load = Callable[[PipelineOptions], Pipeline]
 
+LAST = 5 * PATIENCE  # seconds of work on one document after which its process is ended
 AHEAD = 4  # documents a worker may have waiting: enough that none runs dry while a long one is awaited
 
 
@@ -108,7 +110,8 @@ def _pipeline(load: Load, options: PipelineOptions) -> Pipeline:
 
 def _work(load: Load, options: PipelineOptions, document: Document) -> Work:
     pipeline = _pipeline(load, options)
-    coded = pipeline.code(document)
+    with or_die(LAST):
+        coded = pipeline.code(document)
     seconds = pipeline.watch.take()
     if isinstance(coded, Coded):
         return Work(events=coded.events, issues=coded.issues, seconds=seconds)
@@ -116,7 +119,7 @@ def _work(load: Load, options: PipelineOptions, document: Document) -> Work:
 
 
 def _killer(document: Document) -> Issue:
-    reason = "the process working on it died, twice: out of memory, or a fault in native code."
+    reason = "the process working on it died, twice: out of memory, out of time, or a fault in native code."
     hint = "Split the document, or give the machine more memory."
     where = document.source or document.id
     return Issue(stage="code", where=where, reason=reason, hint=hint, document=document.id)
