@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test chromium check quality bench lock clean
+.PHONY: demo test chromium check audit fuzz quality bench docs wheel lock clean
 
 demo: $(VENV)/.installed
 	@echo "dateline code examples --format table"
@@ -33,6 +33,7 @@ check: $(VENV)/.developed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python bench/licences.py
 
 # Figures on the development data may never fall below their floors; skips, saying so, where the data is absent.
 quality: $(VENV)/.developed
@@ -40,6 +41,24 @@ quality: $(VENV)/.developed
 
 bench: $(VENV)/.developed
 	$(BIN)/python bench/speed/build.py
+
+# Known vulnerabilities of what the locks name. Asks the advisory service over the network, so it is no part of the gate.
+audit: $(VENV)/.developed
+	uvx pip-audit --require-hashes --disable-pip -r requirements.lock
+
+# Every reader and the coder's text path against inputs that are made to break them; hours. bench/fuzz/run.py tells more.
+RUNS ?= 50000
+fuzz: $(VENV)/.developed
+	$(BIN)/python bench/fuzz/run.py all --runs $(RUNS)
+
+# The documentation as a site, every link checked, into build/site.
+docs: $(VENV)/.developed
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+	@echo "Open build/site/index.html; for the search: python3 -m http.server --directory build/site"
+
+# The wheel: built twice, compared, looked into, and tried in a fresh environment of $(PYTHON).
+wheel: $(VENV)/.developed
+	$(BIN)/python scripts/check_wheel.py --install $(PYTHON)
 
 # Versions and hashes of everything that is installed. Needs uv.
 lock:

@@ -39,6 +39,16 @@ def test_a_busy_store_is_told(dateline, good, store):
         assert dateline("query", "", "--store", store, "--count").stdout == "3\n"
 
 
+def test_ray_is_an_extra_and_parts_are_its_own(dateline, good, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    args = ("build", good, "--store", tmp_path / "s")
+    absent = dateline(*args, "--engine", "ray")
+    assert (absent.exit_code, 'pip install "dateline[ray]"' in absent.stderr) == (1, True)
+    refused = dateline(*args, "--parts", "x")
+    assert (refused.exit_code, "only --engine ray writes parts." in refused.stderr) == (2, True)
+    assert not (tmp_path / "s").exists()
+
+
 BUILD = """
 import functools, sys
 from dateline.cli.main import cli

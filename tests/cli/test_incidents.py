@@ -95,7 +95,7 @@ def test_nobody_judges_in_the_machines_name_and_nothing_is_split_from_itself(dat
 
 def test_an_older_store_is_brought_up_to_date_by_the_doctor(dateline, store):
     with Store.open(store, write=True) as opened:
-        for table in ("membership", "redirect", "judgement", "change", "reprint", "review", "fused"):
+        for table in ("membership", "redirect", "judgement", "change", "reprint", "review", "fused", "saved"):
             opened.connection.execute(f"DROP TABLE {table}")
         opened.connection.execute("PRAGMA user_version = 1")
     assert "doctor --migrate" in dateline("query", "--store", store).stderr

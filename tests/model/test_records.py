@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline import errors
-from dateline.model import Event, Parse, Span, Token, content_hash, document_id, to_json_lines
+from dateline.model import Attribution, Event, Parse, Span, Token, content_hash, document_id, to_json_lines
 from tests.fuse.records import record, records
 
 offsets = st.integers(0, 50)
@@ -27,6 +27,17 @@ def tree(heads):
 def test_records_survive_the_wire(events):
     lines = to_json_lines(events).splitlines()
     assert tuple(msgspec.json.decode(line, type=Event) for line in lines) == events
+
+
+@given(records())
+def test_records_from_another_process_are_the_same_bytes(events):
+    assert to_json_lines(pickle.loads(pickle.dumps(events))) == to_json_lines(events)
+
+
+def test_a_default_is_left_out_whoever_wrote_it():
+    one = Attribution(text="x", start=0, end=1)
+    same = Attribution(text="x", start=0, end=1, stance="".join(("ass", "erts")))
+    assert msgspec.json.encode(one) == msgspec.json.encode(same) == msgspec.json.encode(pickle.loads(pickle.dumps(one)))
 
 
 def test_the_wire_uses_the_contracts_names():

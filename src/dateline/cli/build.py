@@ -12,10 +12,18 @@ import click
 
 from dateline.cli import options
 from dateline.cli.words import many
+from dateline.errors import UsageError
 
 if TYPE_CHECKING:
-    from dateline.run.build import Manifest
+    from collections.abc import Callable
 
+    from dateline.read import ReadOptions
+    from dateline.run.build import BuildOptions, Manifest, Watcher
+    from dateline.store import Store
+
+    Build = Callable[[tuple[str, ...], ReadOptions, Store, BuildOptions, Watcher], Manifest]
+
+ENGINES = ("local", "ray")
 INTERRUPTED = 130
 USUAL = min(2, os.cpu_count() or 1)  # each worker holds a model: half a gigabyte
 
@@ -26,6 +34,9 @@ USUAL = min(2, os.cpu_count() or 1)  # each worker holds a model: half a gigabyt
 @options.setting("workers", type=click.IntRange(min=1), default=USUAL, show_default=True, help="Processes that code.")
 @options.coder
 @options.knowledge
+@options.codebooks
+@click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="What runs workers.")
+@click.option("--parts", metavar="URI", default="", help="With ray: where all machines write; default: in the store.")
 @click.option("--timings", is_flag=True, help="Tell the share of time of each stage.")
 def build(
     *,
@@ -38,33 +49,37 @@ def build(
     coder: Literal["auto", "syntax", "neural"],
     actors: Path | None,
     gazetteer: Path | None,
+    codebooks: tuple[Path, ...],
     errors: Path | None,
+    engine: str,
+    parts: str,
     timings: bool,
 ) -> int:
     """Code reports into a store, which is made if there is none.
 
     Documents that the store has already are passed over, so a build that was stopped goes on where it was.
+    With --engine ray, inputs may also be URIs (s3://, gs://, …), and each file is coded on whichever machine is free.
     """
     from dateline.cli.progress import Bar
     from dateline.cli.report import Failures, is_quiet, summary
 
     named = options.given(inputs)
     reading = options.reading(published, columns, input_format)
-    from dateline.read import read
     from dateline.run import PipelineOptions
-    from dateline.run.build import BuildOptions, build
+    from dateline.run.build import BuildOptions
     from dateline.store import Store
 
-    how = BuildOptions(
-        workers=workers, pipeline=PipelineOptions(coder=coder, actors=str(actors or ""), gazetteer=str(gazetteer or ""))
-    )
+    own = {"actors": _anywhere(actors), "gazetteer": _anywhere(gazetteer)}
+    pipeline = PipelineOptions(coder=coder, codebooks=tuple(map(_anywhere, codebooks)), **own)
+    how = BuildOptions(workers=workers, pipeline=pipeline)
+    run = _engine(engine, parts)
     with (
         Failures(errors) as failures,
         Bar(named, failures, quiet=is_quiet()) as bar,
         Store.open(store, write=True) as opened,
     ):
         try:
-            manifest = build(read(named, reading), opened, how, inputs=named, watcher=bar)
+            manifest = run(named, reading, opened, how, bar)
         except KeyboardInterrupt:
             bar.clear()
             click.echo(f"dateline: interrupted; resume with: {shlex.join(['dateline', *sys.argv[1:]])}", err=True)
@@ -74,6 +89,31 @@ def build(
         click.echo(_shares(manifest), err=True)
     done = manifest.counts.coded + manifest.counts.same + manifest.counts.again
     return failures.exit_code(done)
+
+
+def _anywhere(file: Path | None) -> str:
+    """A path that holds in any process."""
+    return str(file.absolute()) if file else ""
+
+
+def _engine(name: str, parts: str) -> Build:
+    """What builds; raises UsageError, MissingExtraError."""
+    from dateline.read import read
+    from dateline.run.build import build
+
+    if name == "ray":
+        from dateline.run.ray_runner import RayRunner
+        from dateline.run.spread import build_spread
+
+        runner = RayRunner()
+        return lambda inputs, reading, store, how, watcher: build_spread(
+            inputs, store, how, runner, reading=reading, parts=parts, watcher=watcher
+        )
+    if parts:
+        raise UsageError("only --engine ray writes parts.", "--parts", "Leave it out, or add --engine ray.")
+    return lambda inputs, reading, store, how, watcher: build(
+        read(inputs, reading), store, how, inputs=inputs, watcher=watcher
+    )
 
 
 def _told(manifest: Manifest, store: Path) -> str:

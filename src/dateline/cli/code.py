@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @options.format_
 @options.coder
 @options.knowledge
+@options.codebooks
 def code(
     *,
     inputs: tuple[str, ...],
@@ -31,6 +32,7 @@ def code(
     coder: Literal["auto", "syntax", "neural"],
     actors: Path | None,
     gazetteer: Path | None,
+    codebooks: tuple[Path, ...],
     errors: Path | None,
 ) -> int:
     """Code reports and print their records; nothing is stored.
@@ -47,7 +49,8 @@ def code(
     from dateline.run import Pipeline, PipelineOptions
 
     with Failures(errors) as failures:
-        pipeline = Pipeline.load(PipelineOptions(coder=coder, actors=str(actors or ""), gazetteer=str(gazetteer or "")))
+        known = {"actors": str(actors or ""), "gazetteer": str(gazetteer or "")}
+        pipeline = Pipeline.load(PipelineOptions(coder=coder, codebooks=tuple(map(str, codebooks)), **known))
         documents = _Documents(failures)
         records.write(documents.hits(pipeline.pipe(read(named, reading))), records.chosen(format))
         return failures.exit_code(documents.done)

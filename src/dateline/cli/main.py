@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dateline._version import __version__
+from dateline.cli.analyse import analyse
 from dateline.cli.backup import backup, restore
+from dateline.cli.brief import brief
 from dateline.cli.build import build
 from dateline.cli.clean import shown
 from dateline.cli.code import code
+from dateline.cli.codebook import codebook
 from dateline.cli.corpus import corpus
 from dateline.cli.diff import diff
 from dateline.cli.doctor import doctor
@@ -34,6 +37,7 @@ from dateline.cli.serve import serve
 from dateline.cli.settings import defaults, unknown_variables
 from dateline.cli.show import show
 from dateline.cli.train import train
+from dateline.cli.views import views
 from dateline.cli.watch import watch
 from dateline.errors import DatelineError, did_you_mean
 
@@ -94,7 +98,7 @@ def cli(ctx: click.Context, config: Path | None, no_color: bool, quiet: bool) ->
 
     Data go to stdout, everything else to stderr; `-` as an input is stdin.
     """
-    ctx.default_map = defaults(config, {name: command.params for name, command in cli.commands.items()})
+    ctx.default_map = defaults(config, cli.commands)
     ctx.meta["dateline.quiet"] = quiet
     if no_color or os.environ.get("NO_COLOR"):
         ctx.color = False
@@ -104,11 +108,12 @@ def cli(ctx: click.Context, config: Path | None, no_color: bool, quiet: bool) ->
         click.echo(ctx.get_help())
 
 
-_FIND = (query, incidents, show, diff)
+_FIND = (query, incidents, show, diff, views)
 _JUDGE = (merge, split, judge, review)
+_ANALYSE = (analyse, brief)
 _EXCHANGE = (export, import_, compare)
-_KEEP = (backup, restore, doctor, evaluate, train, corpus, knowledge)
-for _command in (code, build, watch, *_FIND, *_JUDGE, serve, *_EXCHANGE, *_KEEP):
+_KEEP = (backup, restore, doctor, evaluate, train, codebook, corpus, knowledge)
+for _command in (code, build, watch, *_FIND, *_JUDGE, *_ANALYSE, serve, *_EXCHANGE, *_KEEP):
     cli.add_command(_command)
 
 

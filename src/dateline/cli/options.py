@@ -67,6 +67,13 @@ def knowledge(command: Command) -> Command:
     return command
 
 
+def codebooks(command: Command) -> Command:
+    """--codebook FILE, as often as there are codebooks."""
+    about = "Categories of your own, beside PLOVER or instead (docs/codebooks.md); may be given again."
+    file = click.Path(path_type=Path, dir_okay=False, exists=True)
+    return click.option("--codebook", "codebooks", type=file, multiple=True, metavar="FILE", help=about)(command)
+
+
 def format_(command: Command) -> Command:
     """--format NAME."""
     about = "Default: table on a terminal, jsonl into a pipe or file."

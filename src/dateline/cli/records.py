@@ -125,6 +125,7 @@ COLUMNS: dict[str, Callable[[Hit], Cell]] = {
     "score": lambda hit: hit.event.score,
     "cameo": lambda hit: hit.event.cameo,
     "contexts": lambda hit: "; ".join(hit.event.contexts),
+    "categories": lambda hit: "; ".join(own.label for own in hit.event.categories),
     "trigger": lambda hit: hit.event.trigger.text,
     **_parties(lambda hit: hit.event.actors, "actor"),
     **_parties(lambda hit: hit.event.recipients, "recipient"),

@@ -67,3 +67,11 @@ def _create(file: Path) -> BinaryIO:
         raise UsageError(
             f"the file cannot be written ({fault.strerror}).", str(file), "Give another --errors."
         ) from None
+
+
+def written(file: Path, data: bytes) -> None:
+    """Write a file that the user named; raises UsageError where that cannot be."""
+    try:
+        file.write_bytes(data)
+    except OSError as fault:
+        raise UsageError(f"the file cannot be written ({fault.strerror}).", str(file), "Name another file.") from None

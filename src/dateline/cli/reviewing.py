@@ -113,7 +113,10 @@ class Desk:
             self.say("There is nothing of yours to undo.")
             return
         self._last = None
-        self._done -= len({one.event for one in undone if one.verdict != "fix"})
+        self._done -= len({one.event for one in undone if one.verdict not in ("fix", "add")})
+        if undone[0].verdict == "add":  # on the screen: there is no such record any more
+            self.say("Taken back: a record that you had added.")
+            return
         event = undone[0].event
         held = next((one for one in self._order if one.event == event), None)
         worth = self._store.hit(event).event.confidence

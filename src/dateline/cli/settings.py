@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ SETTINGS = (
     "actors",
     "gazetteer",
 )  # the options that may also stand in the file, or in a variable
-OTHER_VARIABLES = ("DATELINE_DATA",)  # the benchmark data
+OTHER_VARIABLES = ("DATELINE_DATA", "DATELINE_CHROMIUM")  # the benchmark data; what prints a briefing
 
 
 def variable(setting: str) -> str:
@@ -29,13 +29,17 @@ def variable(setting: str) -> str:
     return f"DATELINE_{setting.upper()}"
 
 
-def defaults(file: Path | None, commands: Mapping[str, Sequence[click.Parameter]]) -> dict[str, dict[str, Any]]:
+def defaults(file: Path | None, commands: Mapping[str, click.Command]) -> dict[str, dict[str, Any]]:
     """What the settings file says, for each command the options it has; raises UsageError, NotFoundError."""
     told = _read(file)
-    return {
-        command: {p.name: told[p.name] for p in parameters if p.name in told}
-        for command, parameters in commands.items()
-    }
+    return {name: _told(command, told) for name, command in commands.items()}
+
+
+def _told(command: click.Command, told: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that a command has, and those that each command within it has."""
+    own = {p.name: told[p.name] for p in command.params if p.name in told}
+    inner = command.commands if isinstance(command, click.Group) else {}
+    return own | {name: _told(one, told) for name, one in inner.items()}
 
 
 def unknown_variables(environment: Mapping[str, str]) -> Iterator[str]:

@@ -92,6 +92,8 @@ def _facts(event: Event, document: Document) -> Iterator[tuple[str, str]]:
     numbers = (("killed", event.fatalities), ("injured", event.injured), ("size", event.size))
     yield from ((label, words.number(number)) for label, number in numbers if number)
     yield from ((field, f"— {reason}") for field, reason in reasons.items())
+    if event.categories:
+        yield "own", ", ".join(f"{own.label} ({own.confidence:.2f})" for own in event.categories)
     yield "codes", _codes(event)
     yield (
         "ids",

@@ -1,4 +1,4 @@
-"""dateline train: annotated stories to the learned coder's files."""
+"""dateline train: annotated stories to the learned coder's files, or labelled sentences to a codebook's heads."""
 
 from __future__ import annotations
 
@@ -6,20 +6,55 @@ from pathlib import Path
 
 import click
 
+from dateline.errors import MissingExtraError, UsageError
 
-@click.command(short_help="Train the learned coder.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Where to write the coder.")
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.command(short_help="Train the learned coder, or a codebook of your own.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="PATH", help="Where to write the coder, or the heads.")
 @click.option("--corpus", type=click.Path(path_type=Path), metavar="DIR", help="Folder of annotated stories (YAML).")
 @click.option("--gold", type=click.Path(path_type=Path), metavar="FILE", help="More annotated stories (JSON Lines).")
 @click.option("--lessons", type=click.Path(path_type=Path), metavar="DIR", help="Development data to pretrain on.")
 @click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads of torch.")
-def train(out: Path, corpus: Path | None, gold: Path | None, lessons: Path | None, threads: int) -> None:
-    """Train on annotated stories and write coder.onnx, slots.onnx, coder.json and tokenizer.json.
+@click.option("--codebook", type=_FILE, metavar="FILE", help="Train the heads of this codebook instead (seconds).")
+@click.option("--examples", type=_FILE, metavar="FILE", help="With --codebook: labelled sentences (JSON Lines).")
+def train(
+    *,
+    out: Path | None,
+    corpus: Path | None,
+    gold: Path | None,
+    lessons: Path | None,
+    threads: int,
+    codebook: Path | None,
+    examples: Path | None,
+) -> None:
+    """Train on annotated stories and write coder.onnx, slots.onnx, coder.json and tokenizer.json to the folder --out.
 
     Needs torch (pip install "dateline[train]") and hours on a laptop; docs/training.md has the whole recipe.
-    """
-    from dateline.errors import MissingExtraError
 
+    With --codebook and --examples, train a codebook of your own on lines {"text": ..., "categories": ["NAME"]}:
+    seconds, without torch. What is learned goes beside the codebook (NAME.trained.json) and is used from then on.
+    """
+    if codebook or examples:
+        _heads(codebook, examples, out)
+    elif out is None:
+        raise UsageError("it is not said where to write the coder.", "--out", "Give a folder.")
+    else:
+        _coder(out, corpus, gold, lessons, threads)
+
+
+def _heads(codebook: Path | None, examples: Path | None, out: Path | None) -> None:
+    if not (codebook and examples):
+        raise UsageError("a codebook is trained on examples.", "--codebook", "Give both --codebook and --examples.")
+    from dateline.train.codebook import train as learn
+
+    trained = learn(codebook, examples, out)
+    counts = ", ".join(f"{label} {number}" for label, number in trained.counts.items())
+    click.echo(f"{trained.file}: trained on {trained.sentences} sentences ({counts}).", err=True)
+
+
+def _coder(out: Path, corpus: Path | None, gold: Path | None, lessons: Path | None, threads: int) -> None:
     try:
         from dateline.train.run import TrainOptions
         from dateline.train.run import train as learn

@@ -49,6 +49,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     score: float
     cameo: str
     contexts: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()  # of own codebooks: `codebook.NAME/mode`
     status: Status
     standing: str
     title: str = ""

@@ -33,6 +33,7 @@ def events(store: Store, query: Query) -> Iterator[Entry | None]:
 def _event(hit: Hit, incident: str) -> Entry:
     event, place, date = hit.event, hit.event.place, hit.event.date
     told: dict[str, Any] = {name: getattr(event, name) for name in ("id", "type", "quad", "score", "cameo", "contexts")}
+    told["categories"] = tuple(category.label for category in event.categories)
     if place:
         told |= {"place": place.name or place.text, "place_text": place.text, "country": place.country or ""}
         told |= {"latitude": place.latitude, "longitude": place.longitude, "precision": place.precision}

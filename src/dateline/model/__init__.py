@@ -3,6 +3,7 @@
 from dateline.model.document import CODED, Block, BlockKind, Document, Published, document_id
 from dateline.model.event import (
     Attribution,
+    Category,
     Coded,
     Event,
     Extent,
@@ -42,6 +43,7 @@ __all__ = [
     "Attribution",
     "Block",
     "BlockKind",
+    "Category",
     "Change",
     "Coded",
     "Document",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -74,6 +75,10 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     name: str | None = None
     entity: str | None = None
 
+    def __post_init__(self) -> None:
+        # JSON leaves a default out where it is the same object, and what another process sends back is not
+        msgspec.structs.force_setattr(self, "stance", sys.intern(self.stance))
+
 
 class Magnitude(msgspec.Struct, frozen=True, kw_only=True):
     """A stated number: `low` to `high`, None where the text leaves an end open."""
@@ -90,6 +95,20 @@ class Reason(msgspec.Struct, frozen=True):
 
     field: str
     reason: str
+
+
+class Category(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A category of a codebook of the user's own that a record answers to; never a PLOVER type."""
+
+    codebook: str
+    name: str
+    mode: str | None = None
+    confidence: float = 0.5
+
+    @property
+    def label(self) -> str:
+        """The category in one word: `codebook.NAME/mode`."""
+        return f"{self.codebook}.{self.name}" + (f"/{self.mode}" if self.mode else "")
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,6 +137,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float = 0.5
     incident: str = ""
     reasons: tuple[Reason, ...] = ()
+    categories: tuple[Category, ...] = ()  # of codebooks of the user's own
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain JSON-ready data."""

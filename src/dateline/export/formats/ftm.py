@@ -24,7 +24,7 @@ COLUMNS: Columns = (
     Column("startDate, endDate, date", "first and last day of the act; day it is filed under"),
     Column("country, location", "where"),
     Column("organizer, involved", "actors, recipients: ids of LegalEntity"),
-    Column("keywords", "PLOVER type, mode, quad class; standing; contexts"),
+    Column("keywords", "PLOVER type, mode, quad class; standing; contexts; own categories"),
     Column("recordId, sourceUrl, publisher", "the incident; addresses and publishers of the reports"),
 )
 
@@ -61,7 +61,7 @@ def event(entry: Entry) -> dict[str, Any]:
         location=[entry.place],
         organizer=map(_id, entry.actors),
         involved=map(_id, entry.recipients),
-        keywords=[entry.type, entry.mode, entry.quad, entry.standing, *entry.contexts],
+        keywords=[entry.type, entry.mode, entry.quad, entry.standing, *entry.contexts, *entry.categories],
         recordId=[entry.incident],
         sourceUrl=[report.url for report in entry.reports],
         publisher=[report.publisher for report in entry.reports],

@@ -53,6 +53,12 @@ COLUMNS: Columns = (
     _same("score", "PLOVER's score of type and mode, -10 to 10", "#indicator+score+num"),
     _same("cameo", "nearest CAMEO code", "#event+code+v_cameo"),
     Column("contexts", "PLOVER contexts; none for incidents", lambda e: list(e.contexts), "#event+theme+list"),
+    Column(
+        "categories",
+        "categories of your own codebooks; none for incidents",
+        lambda e: list(e.categories),
+        "#event+category+list",
+    ),
     _same("status", "actual, historical, future, hypothetical, negated", "#status"),
     _same("standing", "happened, claimed, disputed, denied, threatened, planned, unclear", "#status+standing"),
     _same("title", "the incident in one line; of an event the title of its report", "#event+name"),
@@ -97,7 +103,7 @@ _WHOLES = (
 )
 _PARTS = ("s", "_entities", "_countries", "_sectors")
 _LISTS = (
-    *("contexts", "sources", "disputed", "publishers", "documents", "urls"),
+    *("contexts", "categories", "sources", "disputed", "publishers", "documents", "urls"),
     *(f"{who}{part}" for who in ("actor", "recipient") for part in _PARTS),
 )
 
