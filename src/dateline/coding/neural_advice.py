@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.coding.auxiliary import Auxiliary
+from dateline.coding.company import Company
 from dateline.coding.lexicon import Lexicon
 from dateline.coding.neural_labels import STATUSES
 from dateline.coding.slots import Filler, Slots
-from dateline.coding.trigger import find_triggers
+from dateline.coding.trigger import find_triggers, mode_by_company
 from dateline.model import Attribution, Parse, Parsed, Party, Place, When
 from dateline.ontology import Ontology, plover
 
@@ -48,6 +49,7 @@ class Advice:
     def __init__(self, parsed: Parsed, rules: Rules) -> None:
         self._parse, self._types = parsed.parse, rules.ontology.types
         self._filler = Filler(parsed, learned=False)
+        self._company, self._modes = Company(parsed.parse), rules.lexicon.modes
         found = list(self._found(parsed, rules))
         self._triggers = {(i, type_): (slots, status) for i, type_, _, slots, status in found}
         self.kinds = np.zeros((len(parsed.parse.tokens), KINDS), dtype=np.int64)
@@ -67,6 +69,10 @@ class Advice:
                 slots = self._filler.fill(trigger.index, trigger.type, trigger.mode)
                 type_, mode, status = rules.auxiliary.settle(parsed.parse, trigger, slots.status)
                 yield trigger.index, type_, mode, slots, status
+
+    def mode(self, word: int, number: int) -> str | None:
+        """The mode that the company of an act of the type of that number tells: the "chemical" of an attack."""
+        return mode_by_company(self._company, self._modes, self._types[number], word)
 
     def about(self, word: int, number: int) -> tuple[Floats, int]:
         """For an act of the type of that number at a token: tokens x ROLES, and its status's number."""

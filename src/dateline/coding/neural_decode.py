@@ -65,13 +65,13 @@ class Reader:
         return Extent(sentence.start, sentence.end)
 
     def mode(self, found: Found) -> str | None:
-        """The mode that the rules name with this type, else the likeliest one of the type."""
+        """The mode that the rules name with this type, else the likeliest one, else what the words beside it tell."""
         wanted = self._settings.types[found.type]
         named = (self._settings.kinds[number - 1] for number in found.hints)
         if told := next((mode for type_, mode in named if type_ == wanted and mode), None):
             return told
         scores = [s if t == wanted else -np.inf for s, (t, _) in zip(found.kinds, self._settings.kinds, strict=True)]
-        return self._settings.kinds[int(np.argmax(scores))][1]
+        return self._settings.kinds[int(np.argmax(scores))][1] or found.manner
 
     def status(self, found: Found) -> Status:
         """The likeliest status; of what is still to come, the rules tell a forecast from a supposition."""

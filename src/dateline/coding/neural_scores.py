@@ -68,7 +68,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """One trigger: its word in the document, its type's number and probability, and the scores of its slots.
 
     `arcs` (words x roles) are probabilities; row 0 belongs to word `start` of the document. The rest is what the rules
-    say: the kinds they name there (`hints`), whether one is of this type, their roles (words x roles), their status.
+    say: the kinds they name there (`hints`), whether one is of this type, their roles (words x roles), their status,
+    the mode that the words beside the trigger tell (`manner`).
     """
 
     word: int
@@ -82,6 +83,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     hinted: bool = False
     advice: Floats | None = None
     standing: int = 0
+    manner: str | None = None
 
 
 def find(parsed: Parsed, advice: Advice, tokenizer: Tokenizer, network: Network, choice: Choice) -> Iterator[Found]:
@@ -99,7 +101,8 @@ def find(parsed: Parsed, advice: Advice, tokenizer: Tokenizer, network: Network,
 
 def _with_hints(found: Found, advice: Advice) -> Found:
     hints = tuple(int(n) for n in advice.kinds[found.word] if n)
-    return replace(found, hints=hints, hinted=bool(advice.types[found.word, found.type]))
+    named, manner = bool(advice.types[found.word, found.type]), advice.mode(found.word, found.type)
+    return replace(found, hints=hints, hinted=named, manner=manner)
 
 
 def _chosen(

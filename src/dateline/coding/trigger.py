@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from dateline.coding.company import Company
-from dateline.coding.lexicon import Lexicon, Rule
+from dateline.coding.lexicon import Lexicon, ModeRule, Rule
 from dateline.coding.match import allowed, fits, lemma
 from dateline.coding.standing import can_name_act
 from dateline.coding.swallow import content
@@ -98,11 +100,14 @@ def recalls(company: Company, one: Found, other: Found) -> bool:
 def triggers(company: Company, lexicon: Lexicon, found: Found) -> list[Trigger]:
     """The trigger of a rule, and one for each further kind it names."""
     rule = found.rule
-    mode = rule.mode or next(
-        (m.mode for m in lexicon.modes.get(rule.type, ()) if allowed(company, m, found.index)), None
-    )
+    mode = rule.mode or mode_by_company(company, lexicon.modes, rule.type, found.index)
     kinds = ((rule.type, mode), *rule.also)
     return [
         Trigger(found.index, found.words[0], found.words[-1] + 1, type_, mode_, rule.score, rule.name)
         for type_, mode_ in kinds
     ]
+
+
+def mode_by_company(company: Company, modes: Mapping[str, tuple[ModeRule, ...]], type_: str, index: int) -> str | None:
+    """The mode of an act at token `index` by the words that stand with it; None where they tell none."""
+    return next((rule.mode for rule in modes.get(type_, ()) if allowed(company, rule, index)), None)

@@ -11,7 +11,7 @@ from dateline.errors import InputError
 
 PAGE = 5_000_000  # characters of markup, Markdown or running text of one report; crawls cut pages at 1 to 5 MiB
 ELEMENTS = 250_000  # of one page
-NAMES = 4_000  # characters of a tag without its quoted values: some hundred attributes
+NAMES = 40_000  # characters of a tag without its quoted values; pages with a quote too many run on for thousands
 HEADER = 2_000  # characters of one header of a message
 FRONT = 65_536  # characters of a Markdown file's front matter
 
@@ -27,7 +27,10 @@ def check_length(text: str, where: str) -> None:
 
 
 def short_tags(source: str) -> str:
-    """Markup in which tags with hundreds of attributes have none: libraries compare each of them with all others."""
+    """Markup in which tags with thousands of attributes have none: libraries compare each of them with all others.
+
+    What followed the name is left as text, for it may be one: a quote too many makes a tag of half a page.
+    """
     return TAG.sub(_short, source)
 
 
@@ -36,4 +39,4 @@ def _short(tag: re.Match[str]) -> str:
     if len(text) <= NAMES or len(VALUE.sub("", text)) <= NAMES:
         return text
     name = NAME.match(text)
-    return f"{name[0]} " if name else ""
+    return f"{name[0]}>{text[len(name[0]) :]}" if name else ""
