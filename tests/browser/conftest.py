@@ -76,7 +76,7 @@ def visit(chromium, serve):
         context = chromium.new_context(**known)
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(30_000)  # the machine may be busy
         page.route("**/*", guard)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

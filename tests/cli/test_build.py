@@ -10,6 +10,8 @@ from dateline.cli.progress import drawing, expected
 from dateline.run.build import Counts
 from dateline.store import Store
 
+MANY = 5000  # documents of a build that is interrupted: too many to be done before the signal comes
+
 
 def test_a_build_tells_what_it_did_and_running_it_again_adds_nothing(dateline, good, tmp_path):
     args = ("build", good, "--store", tmp_path / "s", "--workers", 1)
@@ -75,7 +77,7 @@ def _heard(leader, wanted):
 def test_interrupting_a_build_tells_how_to_resume(tmp_path):
     script, many = tmp_path / "program.py", tmp_path / "many.jsonl"
     script.write_text(BUILD)
-    many.write_text("".join(f'{{"id": "{n}", "text": "They met."}}\n' for n in range(300)))
+    many.write_text("".join(f'{{"id": "{n}", "text": "They met."}}\n' for n in range(MANY)))
     root = Path(__file__).parents[2]
     leader, follower = pty.openpty()
     process = subprocess.Popen(
@@ -84,13 +86,13 @@ def test_interrupting_a_build_tells_how_to_resume(tmp_path):
         env={**os.environ, "PYTHONPATH": f"{root}:{root / 'src'}", "TERM": "xterm", "COLUMNS": "100"},
     )
     os.close(follower)
-    told = _heard(leader, b"of 300")  # the bar: some documents are done
+    told = _heard(leader, f"of {MANY:,}".encode())  # the bar: some documents are done
     process.send_signal(signal.SIGINT)
     told += _heard(leader, b"resume with")
     assert process.wait(timeout=20) == 130
     os.close(leader)
     assert f"resume with: dateline build {many} --store {tmp_path / 's'} --workers 1" in told.decode()
-    assert "of 300" in told.decode()
+    assert f"of {MANY:,}" in told.decode()
 
 
 def test_the_bar_says_how_far_how_fast_and_how_long():
