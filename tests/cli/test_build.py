@@ -10,7 +10,7 @@ from dateline.cli.progress import drawing, expected
 from dateline.run.build import Counts
 from dateline.store import Store
 
-MANY = 5000  # documents of a build that is interrupted: too many to be done before the signal comes
+MANY = 1000  # documents of a build that is interrupted: too many to be done before the signal comes
 
 
 def test_a_build_tells_what_it_did_and_running_it_again_adds_nothing(dateline, good, tmp_path):
@@ -52,12 +52,13 @@ def test_ray_is_an_extra_and_parts_are_its_own(dateline, good, tmp_path, monkeyp
 
 
 BUILD = """
-import functools, sys
+import functools, signal, sys
 from dateline.cli.main import cli
 from dateline.run import build
 from tests.run import fakes
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background are deaf to it, and their children
     build.BuildOptions = functools.partial(build.BuildOptions, load=fakes.load_slow)
     cli(sys.argv[1:])
 """
