@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test chromium check audit fuzz quality bench docs wheel lock clean
+.PHONY: demo test chromium check audit fuzz quality bench screenshots docs wheel lock clean
 
 demo: $(VENV)/.installed
 	@echo "dateline code examples --format table"
@@ -42,9 +42,14 @@ quality: $(VENV)/.developed
 bench: $(VENV)/.developed
 	$(BIN)/python bench/speed/build.py
 
-# Known vulnerabilities of what the locks name. Asks the advisory service over the network, so it is no part of the gate.
+# The pictures of the screens in docs/images, of this project's own stories.
+screenshots: $(VENV)/.developed
+	$(BIN)/python bench/screens/pictures.py
+
+# Known vulnerabilities of what the locks name. Asks the advisory service over the network, so it is no part of the gate;
+# a package that it could not ask about ends it.
 audit: $(VENV)/.developed
-	uvx pip-audit --require-hashes --disable-pip -r requirements.lock
+	uvx pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 # Every reader and the coder's text path against inputs that are made to break them; hours. bench/fuzz/run.py tells more.
 RUNS ?= 50000
@@ -56,9 +61,10 @@ docs: $(VENV)/.developed
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 	@echo "Open build/site/index.html; for the search: python3 -m http.server --directory build/site"
 
-# The wheel: built twice, compared, looked into, and tried in a fresh environment of $(PYTHON).
+# The wheel: built twice, compared, looked into, and tried in a fresh environment of each of $(PYTHONS).
+PYTHONS ?= $(PYTHON)
 wheel: $(VENV)/.developed
-	$(BIN)/python scripts/check_wheel.py --install $(PYTHON)
+	$(BIN)/python scripts/check_wheel.py --install $(PYTHONS)
 
 # Versions and hashes of everything that is installed. Needs uv.
 lock:

@@ -6,12 +6,15 @@ python bench/analyse.py [--incidents 1000000] [--store DIR]
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.screens.synthetic import make
+sys.path.insert(0, str(Path(__file__).parent / "screens"))
+
+from synthetic import make
 
 from dateline.analyse import concentration, follow_through, indicators, reciprocity, series
 from dateline.store import Query

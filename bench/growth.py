@@ -2,6 +2,7 @@
 
 A line for each class of bench/fuzz/growing.py: seconds at the largest size that was reached and by stage, how the time
 grew when the size was doubled last (2 is proportional, 4 is quadratic), memory beyond that of the loaded models.
+The size is in characters; that of the kind "stories" in stories, of which a store is built.
 Each class runs in a process of its own, which is ended when one input takes longer than it may.
 """
 
@@ -12,6 +13,7 @@ import io
 import multiprocessing
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
@@ -22,6 +24,7 @@ import msgspec
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.fuzz import growing
+from tests.run import fakes
 
 from dateline.model import Document, DocumentId, Issue
 
@@ -73,9 +76,28 @@ def files(_: str) -> Callable[[str, int], tuple[dict[str, float], str]]:
     return run
 
 
+def stories(_: str) -> Callable[[str, int], tuple[dict[str, float], str]]:
+    """So many stories into a store, by stages without models: memory and time are those of all that is around them."""
+    from dateline.read import read
+    from dateline.run.build import BuildOptions, build
+    from dateline.store import Store
+
+    def run(name: str, size: int) -> tuple[dict[str, float], str]:
+        whole = name == "stories, published"
+        how = BuildOptions(load=fakes.load, made_by=fakes.made_by, fuse=whole, publish=whole)
+        with tempfile.TemporaryDirectory() as home, Store.open(Path(home) / "s", write=True) as store:
+            file = Path(home) / "stories.jsonl"
+            with file.open("wb") as out:
+                out.writelines(growing.stories(size))
+            made = build(read([str(file)]), store, how)
+        return made.seconds, f"{made.counts.events:,} records"
+
+    return run
+
+
 def work(out: Connection, name: str, kind: str, *, coder: str, most: int, seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))  # a bomb must not take the machine along
-    run = {"text": texts, "file": files}[kind](coder)
+    run = {"text": texts, "file": files, "stories": stories}[kind](coder)
     before = _memory()
     size, spent = FIRST, 0.0
     while size <= most and spent < seconds / 2:
@@ -128,12 +150,12 @@ def line(name: str, found: list[Point | int]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", help="classes whose name holds this")
-    parser.add_argument("--kind", choices=("text", "file"))
+    parser.add_argument("--kind", choices=("text", "file", "stories"))
     parser.add_argument("--coder", default="auto")
     parser.add_argument("--most", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=SECONDS)
     given = parser.parse_args()
-    for kind, classes in (("text", growing.TEXTS), ("file", growing.FILES)):
+    for kind, classes in (("text", growing.TEXTS), ("file", growing.FILES), ("stories", growing.STORIES)):
         for name in classes:
             if given.kind in (None, kind) and (given.only or "") in name:
                 print(line(name, list(points(name, kind, given.coder, given.most, given.seconds))), flush=True)

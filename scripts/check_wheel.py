@@ -1,9 +1,10 @@
 """Builds the wheel twice, and checks what a release promises of it; `make wheel` calls this.
 
-    python scripts/check_wheel.py [--out dist] [--install PYTHON]
+    python scripts/check_wheel.py [--out dist] [--install PYTHON...]
 
 Both builds must be the same bytes, under 60 MB, with everything that is needed offline. With `--install`, the wheel and
-the locked libraries go into a new virtual environment of that Python, where `dateline doctor` and an example must pass.
+the locked libraries go into a new virtual environment of each Python named, where `dateline doctor`, an example and
+`dateline.extract` must pass; nothing is compiled there.
 """
 
 from __future__ import annotations
@@ -26,9 +27,15 @@ NEEDED = (
     "dateline/py.typed", "dateline/coding/data/coder.onnx", "dateline/coding/data/slots.onnx",
     "dateline/coding/data/coder.json", "dateline/coding/data/tokenizer.json",
     "dateline/knowledge/data/gazetteer.parquet", "dateline/serve/templates/base.html", "dateline/serve/static/base.js",
+    "dateline/analyse/data/briefing.typ", "dateline/analyse/data/Vazirmatn-*",
     "dateline/ontology/data/plover.csv", "*.dist-info/licenses/LICENSE", "*.dist-info/licenses/NOTICE",
     "*.dist-info/entry_points.txt",
 )  # fmt: skip
+EXTRACT = """
+import platform
+import dateline
+print(platform.python_version(), len(dateline.extract("The army shelled the town on Monday.", published="2026-03-12")))
+"""
 FORBIDDEN = ("*.pyc", "tests/*", "corpus/*", "scratch/*", "*.sqlite")
 
 
@@ -61,7 +68,12 @@ def _installed(wheel: Path, python: str) -> None:
         dateline = f"{folder}/venv/bin/dateline"
         _run(dateline, "doctor", at=folder)
         coded = _run(dateline, "code", str(ROOT / "examples" / "ultimatum.txt"), "--format", "jsonl", at=folder)
-        _say(f"installed with {python}: doctor is content, one example gives {len(coded.splitlines())} records")
+        version, extracted = _run(f"{folder}/venv/bin/python", "-c", EXTRACT, at=folder).split()
+        digest = hashlib.sha256(coded.encode()).hexdigest()[:12]
+        _say(
+            f"Python {version}: doctor is content; records of an example: {len(coded.splitlines())} (sha256 {digest}), "
+            f"of a sentence by `dateline.extract`: {extracted}"
+        )
 
 
 def _run(*command: str, environment: dict[str, str] | None = None, at: str | None = None) -> str:
@@ -79,7 +91,7 @@ def main() -> None:
     """Build, compare, look inside, install."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
-    parser.add_argument("--install", metavar="PYTHON")
+    parser.add_argument("--install", metavar="PYTHON", nargs="+", default=[])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as other:
         first, second = _built(options.out.resolve()), _built(Path(other) / "again")
@@ -88,8 +100,8 @@ def main() -> None:
     if found:
         sys.exit("\n".join(found))
     _say(f"{first.name}: {first.stat().st_size:,} bytes, sha256 {hashes.pop()}; two builds are the same")
-    if options.install:
-        _installed(first, options.install)
+    for python in options.install:
+        _installed(first, python)
 
 
 if __name__ == "__main__":

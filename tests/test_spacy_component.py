@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 import spacy
 from spacy.tokens import DocBin
@@ -50,9 +53,24 @@ def _none(document):
     return fakes.load(None).code(document)
 
 
+def test_loading_some_other_pipeline_imports_nothing_of_ours_that_it_does_not_need():
+    look = "import sys, spacy; spacy.blank('en').add_pipe('sentencizer'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    ours = {name.split(".")[1] for name in done.stdout.split() if name.startswith("dateline.")}
+    assert "spacy_component" in ours
+    assert not ours & {"read", "run", "parse", "coding", "resolve", "store"}
+
+
 @pytest.mark.model
 def test_the_real_one():
     nlp = spacy.blank("en")
     nlp.add_pipe("dateline", config={"coder": "syntax", "published": "2026-03-12"})
     (event,) = nlp("RSF fighters shelled El Fasher on Tuesday.")._.dateline_events
     assert (event.type, event.date.first) == ("ASSAULT", "2026-03-10")
+
+
+def test_codebooks_are_files_in_the_settings(monkeypatch):
+    asked = []
+    monkeypatch.setattr(Pipeline, "load", classmethod(lambda cls, options: asked.append(options) or fakes.load(None)))
+    spacy.blank("en").add_pipe("dateline", config={"codebooks": ["mine.yaml"]})
+    assert [options.codebooks for options in asked] == [("mine.yaml",)]

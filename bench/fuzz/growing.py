@@ -8,7 +8,8 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 Make = Callable[[int], str]
 MakeFile = Callable[[int], bytes]
@@ -136,6 +137,18 @@ def _pdf(content: bytes, extra: bytes = b"") -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     tail = b"xref\n0 6\n0000000000 65535 f \n%strailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
     return out + tail % (table, len(out))
+
+
+STORIES = ("stories, not fused", "stories, published")
+
+
+def stories(number: int) -> Iterator[bytes]:
+    """So many lines of a JSON Lines file, a hundred a day: reports that share nothing but their words."""
+    begin = date(2015, 1, 1)
+    for n in range(number):
+        text = f"Report {n}: troops shelled the town of Gao {n % 977}, and ministers met. " + f"It was note {n}. " * 120
+        row = {"id": f"r{n:07}", "published": (begin + timedelta(days=n // 100)).isoformat(), "text": text}
+        yield json.dumps(row).encode() + b"\n"
 
 
 FILES: dict[str, MakeFile] = {

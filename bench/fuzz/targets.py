@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 from bench.fuzz import trees
 from bench.fuzz.bytes import Choices
+from tests.read.pages import PAGE
 
 from dateline.coding import SyntaxCoder
 from dateline.errors import DatelineError, UsageError
@@ -179,5 +180,6 @@ TARGETS: Mapping[str, Target] = {
 
 def seeds(name: str) -> list[bytes]:
     """The kept inputs of a target, in the order of their names; those of `any` are those of all formats."""
-    folders = [CORPUS / one for one in (FORMATS if name == "any" else (name,))]
-    return [path.read_bytes() for folder in folders for path in sorted(folder.glob("*"))]
+    names = FORMATS if name == "any" else (name,)
+    kept = [path.read_bytes() for one in names for path in sorted((CORPUS / one).glob("*"))]
+    return [*kept, PAGE.encode()] if "html" in names else kept

@@ -2,8 +2,10 @@
 
     python bench/screens/latency.py [--incidents N] [--store DIR] [--times N]
 
-Every question is asked of the application itself, without a network between. A server remembers answers, so each panel
-is asked questions that no other one was; the line "again" is the page without any filter as everybody meets it.
+Every question is asked of the application itself, without a network between, and times are given by the clock and of
+processor time, cold and warm apart. A server remembers the incidents that answer a question, and answers: cold, each
+panel is asked questions that no other one was, so that it has to find the incidents itself; warm, the same again.
+"page" is the whole of Explore, every panel of it, as it is sent to a browser.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from dateline.serve.app import create_app
 
 PANELS = {
     "counts": "/api/v1/counts?{}",
-    "facets (all eight)": "/api/v1/facets?{}",
+    "facets (all)": "/api/v1/facets?{}",
     "histogram and coverage": "/api/v1/histogram?{}",
     "map": "/api/v1/map?{}",
     "list": "/api/v1/incidents?order=-date&limit=50&{}",
@@ -62,11 +64,14 @@ async def measured(client: httpx.AsyncClient, address: str, asked: list[str]) ->
     return took
 
 
-def told(name: str, took: list[tuple[float, float]]) -> str:
+def told(name: str, cold: list[tuple[float, float]], warm: list[tuple[float, float]]) -> str:
     """One line of the table."""
+    return f"{name:<26}" + "".join(f"{number:>9.0f}" for took in (cold, warm) for number in _numbers(took))
+
+
+def _numbers(took: list[tuple[float, float]]) -> tuple[float, ...]:
     clock, cores = zip(*took, strict=True)
-    numbers = (statistics.median(clock), _p95(clock), statistics.median(cores), _p95(cores))
-    return f"{name:<26}" + "".join(f"{number:>9.0f}" for number in numbers)
+    return statistics.median(clock), _p95(clock), statistics.median(cores), _p95(cores)
 
 
 def _p95(numbers: Sequence[float]) -> float:
@@ -77,15 +82,18 @@ async def run(store: Path, times: int) -> None:
     """Ask everything, print the table."""
     app = create_app(store)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://127.0.0.1") as client:
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         await client.get("/api/v1/counts")
-        print(f"loading the generation: {time.perf_counter() - begun:.1f} s")
-        print(f"{'milliseconds':<26}{'median':>9}{'p95':>9}{'cpu':>9}{'cpu p95':>9}")
-        print(told("page: first, no filter", await measured(client, "/", [""])))
-        print(told("page: again, no filter", await measured(client, "/", [""] * times)))
+        spent = time.perf_counter() - begun, time.process_time() - worked
+        print("loading the generation: {:.1f} s, {:.1f} s of processor time".format(*spent))
+        titles = ("cold", "p95", "cpu", "cpu p95", "warm", "p95", "cpu", "cpu p95")
+        print(f"{'milliseconds':<26}" + "".join(f"{title:>9}" for title in titles))
+        first, again = await measured(client, "/", [""]), await measured(client, "/", [""] * times)
+        print(told("page: no filter", first, again))
         for n, (name, address) in enumerate(PANELS.items()):
             asked = [f"{question}&-country=XX{chr(65 + n)}" for question in questions(times)]  # new for each panel
-            print(told(name, await measured(client, address, asked)))
+            cold, warm = await measured(client, address, asked), await measured(client, address, asked)
+            print(told(name, cold, warm))
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ CREATE MACRO actor(n) AS 'Group ' || n;
 _BASE = f"""
 CREATE TABLE base AS SELECT i, 'i' || lpad(i::VARCHAR, 9, '0') AS incident, 'e' || lpad(i::VARCHAR, 9, '0') AS event,
   ['ASSAULT','COERCE','ACCUSE','REQUEST','SUPPORT','CONSULT','REJECT','AGREE','PROTEST','AID','THREATEN','MOBILIZE',
-   'SANCTION','YIELD','RETREAT','COOPERATE'][1 + skewed(i, 1, 16)] AS type,
+   'SANCTION','CONCEDE','RETREAT','COOPERATE'][1 + skewed(i, 1, 16)] AS type,
   ['material conflict','verbal conflict','verbal cooperation','material cooperation'][1 + skewed(i, 2, 4)] AS quad,
   ['actual','actual','actual','historical','future','negated'][1 + skewed(i, 3, 6)] AS status,
   skewed(i, 4, {ACTORS}) AS a, skewed(i, 5, {ACTORS}) AS b, pick(i, 6, {TOWNS}) AS town,

@@ -3,10 +3,10 @@
     python bench/speed/build.py [FILE] [--workers 1,2] [--coder auto] [--columns FIELD=COLUMN,...] [--brief] [--check]
 
 FILE is any input of `dateline build`; by default the 259 articles of open_news in the development data. It is built
-once for each number of workers. Memory is that of all processes of the build together, sampled: their resident sizes,
-and the same with shared pages counted once. --brief leaves out the start-up and the encoder. With --check it also
-builds again (nothing may be added), and kills a build half way and resumes it (every record must be the same, byte for
-byte).
+once for each number of workers, on as many processors: all that a build does shares them, reading, writing and fusing
+too. Memory is that of all processes of the build together, sampled: their resident sizes, and the same with shared
+pages counted once. --brief leaves out the start-up, the encoder and the peers. With --check it also builds again
+(nothing may be added), and kills a build half way and resumes it (every record must be the same, byte for byte).
 """
 
 from __future__ import annotations
@@ -14,27 +14,26 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import resource
 import signal
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+import command
 import encoder
+import peers
 import start
 
 from dateline.errors import DatelineError
 from dateline.evaluate.result import data_file
-from dateline.run.parts import Sheets
+from dateline.run.coded_parts import PartWriter
 from dateline.run.workers import Work
 from dateline.store import Store
 
-EVERY = 0.25  # seconds between two looks at the memory
+EVERY = 0.25  # seconds between two looks at a store
 MIB = 1024 * 1024
 STORIES = 40  # that the encoder is timed on
 
@@ -50,20 +49,24 @@ class Built(NamedTuple):
 def main() -> int:
     options = arguments()
     file = options.file or data_file("open_news", "articles.jsonl.gz")
-    if not options.brief:
-        print(start.told(), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        built = [timed(options, file, home / str(number), number) for number in options.workers]
+        bytecode = home / "bytecode"
+        told = start.told(bytecode)
+        if not options.brief:
+            print(told, flush=True)
+        built = [timed(options, file, home / str(number), bytecode, number) for number in options.workers]
         compare(built)
+        if not options.brief:
+            print(peers.beside({f"{one.workers} of our processors": one.rate for one in built}), flush=True)
         store = home / str(options.workers[-1])
         print(f"storage    {sizes(store)}", flush=True)
         if not options.brief and options.coder != "syntax":
             print(encoder.distance(encoder.stories(file, options.columns, STORIES)), flush=True)
         if not options.check:
             return 0
-        again = adds_nothing(build_command(options, file, store, options.workers[-1]), store)
-        same = survives(options, file, store, home / "killed")
+        again = adds_nothing(build_command(options, file, store, options.workers[-1]), store, bytecode)
+        same = survives(options, file, store, home / "killed", bytecode)
     return 0 if again and same else 1
 
 
@@ -78,11 +81,10 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def timed(options: argparse.Namespace, file: Path, store: Path, workers: int) -> Built:
+def timed(options: argparse.Namespace, file: Path, store: Path, bytecode: Path, workers: int) -> Built:
     """Build, and tell what it took."""
-    before = processor_time()
-    peak = watched(build_command(options, file, store, workers))
-    return Built(workers, report(store, peak, processor_time() - before, workers), peak["Pss"])
+    taken = command.run(build_command(options, file, store, workers), bytecode, workers)
+    return Built(workers, report(store, taken, workers), taken.proportional)
 
 
 def compare(built: list[Built]) -> None:
@@ -91,8 +93,9 @@ def compare(built: list[Built]) -> None:
     for other in built[1:]:
         more = (other.memory - first.memory) / MIB / (other.workers - first.workers)
         print(
-            f"{other.workers} workers are {other.rate / first.rate:.2f} times {first.workers}; "
-            f"a worker more takes {more:.0f} MiB"
+            f"{other.workers} workers on {other.workers} processors are {other.rate / first.rate:.2f} times "
+            f"{first.workers} on {first.workers}; a worker more takes {more:.0f} MiB",
+            flush=True,
         )
 
 
@@ -101,10 +104,10 @@ def sizes(store: Path) -> str:
     with Store.open(store) as opened, tempfile.TemporaryDirectory() as folder:
         documents = list(opened.documents())
         events = {id_: tuple(own) for id_, own in groupby(opened.events_by_document(), lambda event: event.document)}
-        sheets = Sheets(Path(folder))
+        writer = PartWriter(Path(folder))
         for position, document in enumerate(documents):
-            sheets.add(position, document, Work(events=events.get(document.id, ())))
-        sheets.close()
+            writer.add(position, document, Work(events=events.get(document.id, ())))
+        writer.close()
         parts = held(Path(folder))
     characters = sum(len(document.text) for document in documents) / len(documents)
     records = sum(map(len, events.values())) / len(documents)
@@ -126,67 +129,30 @@ def newest(store: Path) -> Path:
 
 def build_command(options: argparse.Namespace, file: Path, store: Path, workers: int) -> list[str]:
     how = ["--workers", str(workers), "--coder", options.coder, "--columns", options.columns]
-    return [sys.executable, "-m", "dateline", "--quiet", "build", str(file), "--store", str(store), *how]
+    return command.dateline("build", str(file), "--store", str(store), *how)
 
 
-def watched(command: list[str]) -> dict[str, int]:
-    """Run a command to its end; the most bytes that it and its processes held together, resident and proportional."""
-    peak = dict.fromkeys(("Rss", "Pss"), 0)
-    with subprocess.Popen(command) as process:
-        while process.poll() is None:
-            held = [memory(pid) for pid in family(process.pid)]
-            peak = {kind: max(most, sum(sizes.get(kind, 0) for sizes in held)) for kind, most in peak.items()}
-            time.sleep(EVERY)
-    if process.returncode not in (0, 6):
-        raise SystemExit(process.returncode)
-    return peak
-
-
-def family(pid: int) -> Iterator[int]:
-    """A process and all that come from it."""
-    yield pid
-    try:
-        below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return
-    for child in below:
-        yield from family(int(child))
-
-
-def memory(pid: int) -> dict[str, int]:
-    """Bytes that a process holds by kind: "Rss" counts pages shared with others in full, "Pss" by their share."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
-    except OSError:
-        return {}
-    return {kind: int(size.split()[0]) * 1024 for kind, _, size in (line.partition(":") for line in lines)}
-
-
-def processor_time() -> float:
-    """Seconds of processor time that ended processes of this one have taken, with theirs."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def report(store: Path, peak: dict[str, int], processor: float, workers: int) -> float:
+def report(store: Path, taken: command.Taken, workers: int) -> float:
     """Print what a build did; its stories a second."""
     with Store.open(store) as opened:
         manifest = json.loads(opened.runs()[-1].manifest)
-    counts, wall = manifest["counts"], manifest["wall"]
-    rate = float(counts["added"] / wall)
+    counts = manifest["counts"]
+    rate = float(counts["added"] / taken.wall)
     print(f"{counts['added']} stories of {counts['read']}, {counts['events']} events, {counts['refused']} refused")
-    print(f"{rate:.2f} stories/s, workers: {workers}; {wall:.1f} s in all, models loaded within it")
-    print(f"  {peak['Rss'] / MIB:.0f} MiB at most, all processes; {peak['Pss'] / MIB:.0f} with shared pages once")
-    print(f"  {counts['added'] / processor:.2f} stories a second of processor time ({processor:.1f} s)")
+    print(f"{rate:.2f} stories/s, {workers} workers on {workers} processors; {taken.wall:.1f} s from start to end")
+    print(
+        f"  {taken.resident / MIB:.0f} MiB at most, all processes; {taken.proportional / MIB:.0f} counting shared once"
+    )
+    print(f"  {counts['added'] / taken.processor:.2f} stories a second of processor time ({taken.processor:.1f} s)")
     whole = sum(manifest["seconds"].values())
     for stage, seconds in manifest["seconds"].items():
         print(f"  {stage:<9} {seconds:8.2f} s  {seconds / whole:6.1%}", flush=True)
     return rate
 
 
-def adds_nothing(command: list[str], store: Path) -> bool:
+def adds_nothing(again: list[str], store: Path, bytecode: Path) -> bool:
     before = fingerprints(store)
-    watched(command)
+    command.run(again, bytecode, 2)
     with Store.open(store) as opened:
         coded = json.loads(opened.runs()[-1].manifest)["counts"]
     nothing = fingerprints(store) == before and not (coded["added"] or coded["revised"] or coded["recoded"])
@@ -194,17 +160,17 @@ def adds_nothing(command: list[str], store: Path) -> bool:
     return nothing
 
 
-def survives(options: argparse.Namespace, file: Path, store: Path, killed: Path) -> bool:
+def survives(options: argparse.Namespace, file: Path, store: Path, killed: Path, bytecode: Path) -> bool:
     """Kill a build when half of the documents are stored, resume it, and compare."""
     half = count(store) // 2
-    command = build_command(options, file, killed, options.workers[-1])
-    process = subprocess.Popen(command)
+    building = build_command(options, file, killed, options.workers[-1])
+    process = subprocess.Popen(building, env=command.environment(bytecode))
     while process.poll() is None and count(killed) < half:
         time.sleep(EVERY)
     process.send_signal(signal.SIGKILL)
     process.wait()
     left = count(killed)
-    watched(command)
+    command.run(building, bytecode, 2)
     same = fingerprints(killed) == fingerprints(store)
     print(f"killed at {left} documents and resumed: {'the same bytes' if same else 'DIFFERENT'}")
     return same
@@ -222,10 +188,9 @@ def count(store: Path) -> int:
 def fingerprints(store: Path) -> dict[str, str]:
     """Hashes of all that a user gets out of a store: the Parquet files, and the records as the command prints them."""
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(newest(store).iterdir())}
-    command = [sys.executable, "-m", "dateline", "query", "", "--store", str(store), "--format", "jsonl"]
-    return found | {
-        "query": hashlib.sha256(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout).hexdigest()
-    }
+    told = command.dateline("query", "", "--store", str(store), "--format", "jsonl")
+    records = subprocess.run(told, stdout=subprocess.PIPE, check=True).stdout
+    return found | {"query": hashlib.sha256(records).hexdigest()}
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import msgspec
 
 import dateline
 from dateline.cli.main import cli
-from dateline.export.tables import losses
+from dateline.export.tables import losses, rows
 from dateline.ontology import plover
 from dateline.store import schema
 
@@ -159,12 +159,20 @@ def types() -> str:
     for type_ in known.types:
         kind = known.kind(type_)
         parts.append(f"## {type_}\n\n{kind.quad}, score {kind.score:g}, CAMEO {kind.cameo}.\n")
-        rows = [known.kind(type_, mode) for mode in known.modes(type_)]
-        if rows:
+        modes = [known.kind(type_, mode) for mode in known.modes(type_)]
+        if modes:
             parts.append("| mode | score | CAMEO |\n| --- | --- | --- |")
-            parts.append("\n".join(f"| {row.mode} | {row.score:g} | {row.cameo} |" for row in rows) + "\n")
-    parts += [f"## Contexts\n\n{', '.join(known.contexts)}\n", f"## Sectors\n\n{', '.join(known.sectors)}\n", _losses()]
-    return "\n".join(parts)
+            parts.append("\n".join(f"| {row.mode} | {row.score:g} | {row.cameo} |" for row in modes) + "\n")
+    parts += [f"## Contexts\n\n{', '.join(known.contexts)}\n", f"## Sectors\n\n{', '.join(known.sectors)}\n"]
+    return "\n".join([*parts, *(_crosswalk(scheme) for scheme in ("acled", "ucdp", "cameo")), _losses()])
+
+
+def _crosswalk(scheme: str) -> str:
+    """A crosswalk as it is applied: the first line that fits decides."""
+    table = rows(f"{scheme}.csv")
+    head = f"| {' | '.join(name.replace('_', ' ') for name in table[0])} |\n|{' --- |' * len(table[0])}\n"
+    about = f"`export/data/{scheme}.csv`; [how it is read](../exporting.md#crosswalks).\n\n"
+    return f"## Crosswalk: {scheme.upper()}\n\n{about}{head}" + "\n".join(_row(*row.values()) for row in table) + "\n"
 
 
 def _losses() -> str:

@@ -8,6 +8,7 @@ for event in dateline.extract("The army said on Monday that it had shelled the t
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ __all__ = [
     "open",
     "pipe",
 ]
+
+# Nothing is sent anywhere: from 1.29 on ONNX Runtime tells its makers of its use, unless this is set before it begins.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 # Loaded when first used (PEP 562), so that `import dateline` costs nothing.
 _HOMES = {

@@ -43,6 +43,12 @@ def on(first: str, *numbers: int, step: int = 1, **fields):
     return [Act(day=day, **fields) for day in days]
 
 
+PAIRS = [  # one pair both ways, another one way
+    *on("2024-01-01", 6), *on("2024-02-01", 2, type="AID", by="Traders", to="Rebels"),
+    *on("2024-03-01", 2, by="Police", to="Farmers"),
+]  # fmt: skip
+
+
 def fill(folder, acts, articles=()):
     """A store of acts, and of articles (days) that tell of none, with a generation."""
     with Store.open(folder, write=True) as store:

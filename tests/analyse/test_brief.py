@@ -1,19 +1,19 @@
+import io
 import re
 import shutil
 from html.parser import HTMLParser
 
 import pytest
 from markdown_it import MarkdownIt
+from pypdf import PdfReader
 
-from dateline.analyse import Briefing, Section, Sentence, brief, render
-from dateline.analyse.pdf import pdf
+from dateline.analyse import Briefing, Section, Sentence, brief, pdf, render
 from dateline.errors import DataError, MissingExtraError
-from dateline.model import Coded, Parse
 from dateline.run.fusing import fuse_store
 from dateline.run.publish import publish
 from dateline.store import Query, Store
 from dateline.store.analytic import Analytic
-from tests.fuse.told import document, number, party, place, record, source, when
+from tests.fuse.told import coded, number, of_states, place, source, when
 
 FIRST = "A bomb exploded at the cattle market in Ayorou on Saturday, killing twelve traders from Niger."
 LATER = "The bomb that exploded at the cattle market in Ayorou on Saturday killed thirty-one traders from Niger."
@@ -22,28 +22,17 @@ THREAT = "<b>Iran</b> threatened to strike Israel [soon](http://evil.example) af
 STRIKE = "Iran attacked Israel with drones, *officials* said on the day after, as many had expected it would do."
 
 
-def at(text, trigger, id_, published, kind="ASSAULT/explosives", **fields):
-    told = record(id_, kind, trigger, at=text.index(trigger), incident=f"s {id_}", **fields)
-    report = document(id_, published, text, fields.pop("outlet", ""))
-    return Coded(document=report, parse=Parse(tokens=(), sentences=()), events=(told,))
-
-
 def bomb(text, id_, published, killed, **fields):
     toll = {"fatalities": number(killed)} if killed else {}
-    return at(text, "exploded", id_, published, place=place("Ayorou"), date=when("2023-03-04"), **toll, **fields)
-
-
-def words(text, trigger, id_, published, kind):
-    iran, israel = party("Iran", "state-irn", "IRN", "GOV"), party("Israel", "state-isr", "ISR", "GOV", start=240)
-    return at(text, trigger, id_, published, kind, actors=(iran,), recipients=(israel,), date=when(published))
+    return coded(text, "exploded", id_, published, place=place("Ayorou"), date=when("2023-03-04"), **toll, **fields)
 
 
 TOLD = [
     bomb(FIRST, "d1", "2023-03-05", 12),
     bomb(LATER, "d2", "2023-03-08", 31),
     bomb(DENIAL, "d3", "2023-03-09", 0, attribution=(source("The army", "denies", "denied"),)),
-    words(THREAT, "threatened", "d4", "2023-03-07", "THREATEN/violence"),
-    words(STRIKE, "attacked", "d5", "2023-03-17", "ASSAULT/drone"),
+    of_states(THREAT, "threatened", "d4", "2023-03-07", "THREATEN/violence"),
+    of_states(STRIKE, "attacked", "d5", "2023-03-17", "ASSAULT/drone"),
 ]
 
 
@@ -174,21 +163,27 @@ def test_markdown_has_a_footnote_for_every_number(made):
     assert set(re.findall(r"\[\^(\d+)\](?!:)", text)) == set(defined)
 
 
-def test_without_a_chromium_pdf_is_refused_in_one_sentence(monkeypatch):
+def test_where_nothing_makes_pdf_it_is_refused_in_one_sentence(made, monkeypatch):
+    monkeypatch.setattr(pdf, "is_possible", lambda: False)
     monkeypatch.delenv("DATELINE_CHROMIUM", raising=False)
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    with pytest.raises(MissingExtraError, match="there is none"):
-        pdf("<p>")
+    assert not pdf.can_pdf()
+    with pytest.raises(MissingExtraError, match="there is neither"):
+        pdf.pdf(made)
     monkeypatch.setenv("DATELINE_CHROMIUM", "/bin/false")
     with pytest.raises(MissingExtraError, match="did not print"):
-        pdf("<p>")
+        pdf.pdf(made)
 
 
 @pytest.mark.browser
-def test_a_briefing_is_printed_as_pdf(made):
+def test_without_typst_a_briefing_is_printed_with_every_sentence(made, monkeypatch):
     if not shutil.which("chromium"):
         pytest.skip("there is no Chromium here; name one in DATELINE_CHROMIUM")
-    assert pdf(render.html(made)).startswith(b"%PDF-")
+    monkeypatch.setattr(pdf, "is_possible", lambda: False)
+    read = PdfReader(io.BytesIO(pdf.pdf(made)))
+    told = "".join("".join(page.extract_text() for page in read.pages).split())
+    for sentence in (one for section in made.sections for one in section.sentences):
+        assert "".join(sentence.text.split()) + "[" in told
 
 
 def test_records_of_a_briefing_are_plain():

@@ -2,17 +2,12 @@ import pytest
 
 from dateline.analyse import concentration
 from dateline.store import Query
-from tests.analyse.acts import on, opened
-
-ACTS = [
-    *on("2024-01-01", 6), *on("2024-02-01", 2, type="AID", by="Traders", to="Rebels"),
-    *on("2024-03-01", 2, by="Police", to="Farmers"),
-]  # fmt: skip
+from tests.analyse.acts import PAIRS, opened
 
 
 @pytest.fixture(scope="module")
 def analytic(tmp_path_factory):
-    found = opened(tmp_path_factory.mktemp("concentration") / "store", ACTS)
+    found = opened(tmp_path_factory.mktemp("concentration") / "store", PAIRS)
     yield found
     found.close()
 

@@ -3,17 +3,12 @@ import pytest
 from dateline.analyse import reciprocity
 from dateline.errors import UsageError
 from dateline.store import Query
-from tests.analyse.acts import on, opened
-
-ACTS = [
-    *on("2024-01-01", 6), *on("2024-02-01", 2, type="AID", by="Traders", to="Rebels"),
-    *on("2024-03-01", 2, by="Police", to="Farmers"),
-]  # fmt: skip
+from tests.analyse.acts import PAIRS, opened
 
 
 @pytest.fixture(scope="module")
 def analytic(tmp_path_factory):
-    found = opened(tmp_path_factory.mktemp("reciprocity") / "store", ACTS)
+    found = opened(tmp_path_factory.mktemp("reciprocity") / "store", PAIRS)
     yield found
     found.close()
 

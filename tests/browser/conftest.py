@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import axe
+
 FLAGS = (
     "--no-sandbox --disable-gpu --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -27,6 +29,12 @@ def chromium():
         browser = running.chromium.launch(executable_path=path, args=FLAGS.split())
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def checker(tmp_path_factory):
+    """The source of axe-core, which finds what is not for everybody."""
+    return axe.source(tmp_path_factory.mktemp("axe"))
 
 
 @pytest.fixture

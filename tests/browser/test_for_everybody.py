@@ -9,11 +9,6 @@ from tests.serve.stories import fill, incident, scripts, three
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def checker(tmp_path_factory):
-    return axe.source(tmp_path_factory.mktemp("axe"))
-
-
 @pytest.fixture
 def address(serve, tmp_path, monkeypatch):
     monkeypatch.setattr(pages, "of_store", lambda store, id_: incident())

@@ -4,7 +4,7 @@ import pytest
 
 from dateline.store import Query
 from dateline.store.reviews import Author, log
-from dateline.store.saved import save
+from dateline.store.saved_views import save
 from tests.browser import axe
 from tests.serve.stories import COMBINING, LINES, scripts, three
 from tests.serve.test_inbox import build
@@ -30,11 +30,6 @@ def made(tmp_path_factory):
 @pytest.fixture
 def address(serve, made):
     return serve(made)
-
-
-@pytest.fixture(scope="module")
-def checker(tmp_path_factory):
-    return axe.source(tmp_path_factory.mktemp("axe"))
 
 
 def test_from_the_inbox_to_the_sentence_by_keyboard_alone(visit, address):
@@ -127,6 +122,37 @@ def test_columns_are_chosen_without_leaving_the_page(visit, address):
     assert "actors" not in page.locator("table.incidents").get_attribute("data-columns")
     assert page.evaluate("window.stayed")
     assert page.locator("th", has_text="Title").count() == 1
+
+
+def test_from_a_sentence_of_the_briefing_to_its_evidence_by_keyboard_alone(visit, address):
+    page = visit(f"{address}/briefing?since=2026-03-10")
+    page.wait_for_selector("html[data-ready=entries]")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    assert "#c" in page.url
+    page.keyboard.press("Tab")  # the place that was jumped to is where the keyboard goes on
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/doc/**")
+
+
+def test_one_press_gives_the_briefing_as_pdf(visit, address):
+    pytest.importorskip("typst", reason="typst is not installed")
+    page = visit(f"{address}/briefing?since=2026-03-10")
+    link = page.get_by_role("link", name="PDF")
+    told = page.request.get(address + link.get_attribute("href"))
+    assert told.ok, told.text()
+    with page.expect_download() as waiting:
+        link.press("Enter")
+    assert waiting.value.suggested_filename.startswith("briefing-2026-03-10-")
+    assert page.request.get(address + link.get_attribute("href")).body().startswith(b"%PDF-")
+
+
+def test_where_nothing_makes_pdf_one_press_prints(visit, address, monkeypatch):
+    monkeypatch.setattr("dateline.serve.pages.briefing.can_pdf", lambda: False)
+    page = visit(f"{address}/briefing?since=2026-03-10")
+    page.evaluate("window.print = () => { document.title = 'printed' }")
+    page.get_by_role("button", name="PDF").press("Enter")
+    assert page.title() == "printed"
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -58,7 +58,8 @@ from dateline.run import build
 from tests.run import fakes
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background are deaf to it, and their children
+    # what a shell starts in the background is deaf to an interrupt, and so are its children
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     build.BuildOptions = functools.partial(build.BuildOptions, load=fakes.load_slow)
     cli(sys.argv[1:])
 """

@@ -59,12 +59,21 @@ def test_split_judge_and_the_difference_between_versions(dateline, store):
     assert "1 split" in dateline("split", pair["id"], pair["events"][1], "--store", store, *BY).stderr
     assert len(listed(dateline, store)) == 3
     told = dateline("diff", 1, 2, "--store", store, "--format", "table").stdout
-    assert re.search(rf"split +{pair['id']} became ", told)
+    assert re.search(rf"split +{pair['id']} became .* by Ana: read both\n", told)
     assert f"changed {pair['id']} reports: 2 → 1" in told
     assert "1 merged" in dateline("judge", *pair["events"], "same", "--store", store, *BY).stderr
     lines = dateline("diff", 2, 3, "--store", store, "--format", "jsonl").stdout.splitlines()
-    assert json.loads(lines[0])["what"] == "merged"
+    assert (json.loads(lines[0])["what"], json.loads(lines[0])["by"]) == ("merged", "Ana")
     assert dateline("diff", 3, 3, "--store", store).stderr == "Nothing changed.\n"
+
+
+def test_a_same_that_other_judgements_stand_against_says_what_to_do(dateline, store, monkeypatch):
+    one, other = (incident["events"][0] for incident in listed(dateline, store))
+    joined = dateline("judge", one, other, "same", "--store", store, *BY)
+    assert "Other judgements" not in joined.stderr
+    monkeypatch.setattr("dateline.store.incidents.incident_of", lambda _, event: f"i-{event}")
+    told = dateline("judge", one, other, "same", "--store", store, *BY)
+    assert told.stderr.endswith(f"keep these records apart. To overrule them: dateline merge i-{one} i-{other}\n")
 
 
 @pytest.mark.parametrize(
@@ -73,7 +82,7 @@ def test_split_judge_and_the_difference_between_versions(dateline, store):
         (("merge", "i", "zzz", *BY), 3, "several ids|no incident|nothing here"),
         (("merge", "a", "b", "--by", "dateline"), 3, "no incident"),
         (("judge", "nobody", "nothing", "same", *BY), 3, "nothing here"),
-        (("diff", 1, 9), 3, "generation 9 has no table"),
+        (("diff", 1, 9), 3, "there is no generation 9"),
         (("diff", 1, 1, "--format", "csv"), 2, "is no table"),
     ],
 )
@@ -95,7 +104,8 @@ def test_nobody_judges_in_the_machines_name_and_nothing_is_split_from_itself(dat
 
 def test_an_older_store_is_brought_up_to_date_by_the_doctor(dateline, store):
     with Store.open(store, write=True) as opened:
-        for table in ("membership", "redirect", "judgement", "change", "reprint", "review", "fused", "saved"):
+        later = ("saved", "second_reading")
+        for table in ("membership", "redirect", "judgement", "change", "reprint", "review", "fused", *later):
             opened.connection.execute(f"DROP TABLE {table}")
         opened.connection.execute("PRAGMA user_version = 1")
     assert "doctor --migrate" in dateline("query", "--store", store).stderr

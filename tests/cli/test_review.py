@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -107,3 +109,11 @@ def test_what_is_wrong_is_told_in_one_sentence(dateline, store, tmp_path):
     assert dateline("review", store, "colour:red").exit_code == 2
     assert dateline("review", store, "--lessons", tmp_path / "no" / "file").exit_code == 2
     assert set(KEYS) == {"a", "x", "u"}
+
+
+def test_keys_can_be_piped_in_where_there_is_no_terminal(store):
+    command = [sys.executable, "-m", "dateline", "review", str(store), "--by", "ana"]
+    done = subprocess.run(command, input="aq", capture_output=True, text=True, start_new_session=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    with Store.open(store) as opened:
+        assert [row.verdict for row in history(opened.connection)] == ["accept"]

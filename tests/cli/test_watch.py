@@ -1,5 +1,9 @@
+from pathlib import Path
+
 import pytest
 
+from dateline.errors import InputError
+from dateline.store.generation import current
 from tests.run import site as sites
 
 
@@ -30,6 +34,17 @@ def test_ten_tells_of_something_new_only_if_asked(watch, site):
     assert watch("--fail-if-new").exit_code == 0
     site.feed("anna", "bella")
     assert watch().exit_code == 0
+
+
+def test_a_codebook_is_noted_with_what_it_says(watch, site):
+    site.feed("anna")
+    book = Path("desk.yaml")
+    book.write_text("codebook: desk\ncategories:\n  - name: TALKS\n    definition: Sides meet.\n")
+    assert watch("--codebook", str(book)).exit_code == 0
+    assert current(Path("world")).definitions == {"desk.TALKS": "Sides meet."}
+    book.write_text("codebook: desk\n")
+    done = watch("--codebook", str(book))
+    assert (done.exit_code, "desk.yaml line 1" in done.stderr) == (InputError.exit_code, True)
 
 
 def test_what_fails_is_told_and_the_rest_goes_on(watch, site, dateline):

@@ -1,5 +1,6 @@
 import pytest
 
+from dateline.coding.company import Company
 from dateline.coding.lexicon import build
 from dateline.coding.trigger import find_triggers
 from dateline.ontology import plover
@@ -52,7 +53,7 @@ def found(*sentences):
     return [
         (t.type, t.mode, parsed.parse.span(parsed.document.text, t.first, t.last).text)
         for s in parsed.parse.sentences
-        for t in find_triggers(parsed.parse, s, LEXICON)
+        for t in find_triggers(Company(parsed.parse), s, LEXICON)
     ]
 
 
@@ -120,5 +121,5 @@ def test_of_two_acts_that_echo_each_other_the_first_stands():
         "Rebels/rebel/NNS/nsubj/2 torched/torch/VBD/ROOT/0 a/a/DT/det/4 camp/camp/NN/dobj/2 ,/,/,/punct/2 "
         "slaying/slay/VBG/advcl/2 four/four/CD/dobj/6"
     )
-    found = find_triggers(burning.parse, burning.parse.sentences[0], LEXICON)
+    found = find_triggers(Company(burning.parse), burning.parse.sentences[0], LEXICON)
     assert [burning.parse.tokens[t.index].text for t in found] == ["torched"]

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.errors import NotFoundError
 from dateline.evaluate.factuality import corpus_of, measure, predict, run, weights
 from dateline.evaluate.factuality_fit import RARE, fit
 from dateline.evaluate.signature import signature
@@ -22,9 +23,9 @@ def test_a_signature_tells_what_surrounds_the_word():
 
 
 def test_figures_of_known_pairs():
-    assert measure([[(3.0, 3.0)], [(-3.0, -3.0)], [(0.0, 0.0)]]) == {"mae": 0.0, "r": 1.0}
-    assert measure([[(3.0, 1.0), (1.0, 3.0)]]) == {"mae": 2.0, "r": -1.0}
-    assert measure([[(3.0, 3.0), (3.0, 3.0)]]) == {"mae": 0.0, "r": 0.0}
+    assert measure([[(3.0, 3.0)], [(-3.0, -3.0)], [(0.0, 0.0)]]) == {"mae": 0.0, "r": 1.0, "constant_mae": 3.0}
+    assert measure([[(3.0, 1.0), (1.0, 3.0)]]) == {"mae": 2.0, "r": -1.0, "constant_mae": 1.0}
+    assert measure([[(3.0, 3.0), (3.0, 3.0)]]) == {"mae": 0.0, "r": 0.0, "constant_mae": 0.0}
 
 
 @given(st.dictionaries(st.sampled_from("abcd"), st.floats(-9, 9)), st.lists(st.sampled_from("abcde")))
@@ -56,5 +57,10 @@ def test_a_run_ranks_a_denied_act_below_one_that_was_told(tmp_path):
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     result = run(path)
     assert result.n == 2
-    assert result.figures["r"] == 1.0
-    assert result.figures["mae"] < 1.5
+    assert result.figures["uw_r"] == 1.0
+    assert result.figures["uw_mae"] < 1.5 < result.figures["uw_constant_mae"]
+
+
+def test_a_folder_without_any_of_the_corpora_is_said_to_be_so(tmp_path):
+    with pytest.raises(NotFoundError, match="no file of annotated factuality"):
+        run(tmp_path)

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from dateline.export.entry import Entry, Side, Told
-from dateline.model import Attribution, Coded, Magnitude, Party, Place, When
+from dateline.model import Attribution, Category, Coded, Magnitude, Party, Place, When
 from dateline.ontology import plover
 from dateline.run.fusing import fuse_store
 from dateline.run.publish import publish
@@ -67,6 +67,7 @@ def story(n: int, status: str = "") -> Coded:
             fatalities=spot(Magnitude, "7", low=7, high=None if n % 2 else 7) if n % 3 != 1 else None,
             attribution=(spot(Attribution, "medics"),) if n % 2 else (),
             incident=f"i{n // 2}",
+            categories=(Category(codebook="desk", name="RAID", mode="near" if n % 2 else None),) if n % 3 else (),
         ),
     )  # fmt: skip
 

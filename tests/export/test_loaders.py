@@ -6,6 +6,7 @@ import json
 import pytest
 
 from dateline.export.formats.own import COLUMNS
+from dateline.export.registry import layout
 from dateline.knowledge.formats import ftm
 from dateline.store import Store
 
@@ -52,10 +53,10 @@ def test_geojson_is_read_by_geojson(written):
     assert made.altered == {"no point is known: a feature without geometry": NUMBER - len(points)}
 
 
-@pytest.mark.parametrize(("layout", "reader"), [("graphml", "read_graphml"), ("gexf", "read_gexf")])
-def test_networks_are_read_by_networkx(written, layout, reader):
+@pytest.mark.parametrize(("name", "reader"), [("graphml", "read_graphml"), ("gexf", "read_gexf")])
+def test_networks_are_read_by_networkx(written, name, reader):
     networkx = pytest.importorskip("networkx")
-    path, made = written(layout)
+    path, made = written(name)
     graph = getattr(networkx, reader)(path)
     assert graph.is_directed()
     assert graph.number_of_edges() == made.files[0].rows == 6
@@ -98,3 +99,44 @@ def test_plover_has_the_fields_that_the_manual_demands(written, folder):
         statuses = {event.id: event.status for event in store.query("")}
     told = {"negated": "negation", "future": "future"}
     assert all((statuses[r["id"]] not in told) or told[statuses[r["id"]]] in r["mode"] for r in records)
+
+
+SEPARATORS = {"acled": ",", "ucdp": ",", "polecat": "\t", "icews": "\t", "gdelt": "\t"}
+
+
+@pytest.mark.parametrize("level", ["events", "incidents"])
+@pytest.mark.parametrize("name", SEPARATORS)
+def test_layouts_of_other_data_sets_are_read_by_pandas(written, name, level):
+    pandas = pytest.importorskip("pandas")
+    path, made = written(name, level)
+    header = None if name == "gdelt" else "infer"
+    frame = pandas.read_csv(path, sep=SEPARATORS[name], header=header, dtype=str)
+    assert frame.shape == (made.files[0].rows, len(layout(name).parts[0].columns))
+    assert made.files[0].rows == made.kept > 0
+    if header:
+        assert list(frame.columns) == [column.name for column in layout(name).parts[0].columns]
+
+
+def test_duckdb_reads_categories_and_counts_from_csv_json_lines_and_parquet_alike(written):
+    import duckdb
+
+    told = {}
+    for name, read in (("csv", "read_csv"), ("jsonl", "read_json"), ("parquet", "read_parquet")):
+        path, made = written(name, "incidents", "category:desk.RAID")
+        rows = duckdb.sql(f"SELECT id, killed_best, categories FROM {read}('{path}') ORDER BY id").fetchall()
+        assert len(rows) == made.kept > 0
+        told[name] = [(id_, killed, own.split("; ") if isinstance(own, str) else own) for id_, killed, own in rows]
+    assert told["csv"] == told["jsonl"] == told["parquet"]
+    assert {own for _, _, all_ in told["csv"] for own in all_} == {"desk.RAID", "desk.RAID/near"}
+
+
+def test_features_and_entities_bear_the_categories_of_their_incidents(written):
+    path, _ = written("geojson", "incidents", "category:desk.RAID/near")
+    features = json.loads(path.read_text())["features"]
+    assert features
+    assert all("desk.RAID/near" in feature["properties"]["categories"] for feature in features)
+    path, made = written("ftm", "incidents", "category:desk.RAID/near")
+    things = map(json.loads, path.read_text().splitlines())
+    keywords = [thing["properties"]["keywords"] for thing in things if thing["schema"] == "Event"]
+    assert len(keywords) == made.kept
+    assert all("desk.RAID/near" in words for words in keywords)

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dateline.fuse.numbers import number_fact
+from dateline.fuse.numbers import GROWTH, number_fact
 from dateline.fuse.testimony import tellings
 from tests.fuse.told import copy, document, number, party, record, source
 
@@ -16,11 +18,43 @@ def killed(*reports, copies=(), name="killed"):
 
 
 def test_a_rising_toll_is_updated_and_the_latest_is_best():
-    fact = killed(("d1", "2023-03-04T10:00", number(12)), ("d2", "2023-03-04T20:00", number(20)),
+    fact = killed(("d1", "2023-03-04T10:00", number(12)), ("d2", "2023-03-04T20:00", number(27)),
                   ("d3", "2023-03-05T20:00", number(31)))  # fmt: skip
     assert (fact.agreement, fact.best, fact.low, fact.high) == ("updated", "31", 12, 31)
-    assert [value.low for value in fact.values] == [12, 20, 31]
+    assert [value.low for value in fact.values] == [12, 27, 31]
     assert fact.rule == "the number in the latest report"
+
+
+@st.composite
+def rising(draw):
+    """Tolls of ever more outlets, one a day, each higher than the last but by no more than tolls grow."""
+    tolls = [draw(st.integers(1, 40))]
+    for _ in range(draw(st.integers(1, 4))):
+        tolls.append(draw(st.integers(tolls[-1] + 1, int(GROWTH * tolls[-1]))))
+    return tolls
+
+
+def told_daily(tolls):
+    return [(f"d{n}", f"2023-03-{n + 4:02}", number(toll)) for n, toll in enumerate(tolls)]
+
+
+@given(rising(), st.randoms(use_true_random=False))
+def test_every_toll_that_rises_day_by_day_is_updated_whatever_came_in_first(tolls, chance):
+    reports = told_daily(tolls)
+    chance.shuffle(reports)
+    fact = killed(*reports)
+    assert (fact.agreement, fact.best, fact.low, fact.high) == ("updated", str(tolls[-1]), tolls[0], tolls[-1])
+
+
+@given(rising())
+def test_every_toll_that_other_outlets_lower_is_disputed(tolls):
+    assert killed(*told_daily(tolls[::-1])).agreement == "disputed"
+
+
+@given(rising())
+def test_two_tolls_of_one_moment_are_disputed(tolls):
+    at_once = [(id_, "2023-03-04", toll) for id_, _, toll in told_daily(tolls)]
+    assert killed(*at_once).agreement == "disputed"
 
 
 def test_at_least_twelve_and_twelve_are_one_value():

@@ -99,6 +99,16 @@ def test_without_a_story_the_rest_is_as_if_it_had_never_come(told, n):
     assert again.groups == after.groups
 
 
+@settings(max_examples=40, deadline=None)
+@given(stories_and_judgements())
+def test_fusing_twice_changes_nothing(case):
+    told, judgements = case
+    once = fuse(told, judgements)
+    again = fuse(told, judgements, standing=_standing(once))
+    assert (again.groups, again.parts) == (once.groups, once.parts)
+    assert list(again.judgements()) == list(once.judgements())
+
+
 def _standing(fused):
     found = {}
     for group, part in zip(fused.groups, fused.parts, strict=True):

@@ -31,7 +31,28 @@ def test_what_is_new_joins_or_is_found_and_what_is_lost_has_left_or_is_gone():
 
 def test_no_id_is_given_twice_or_to_what_it_does_not_mean():
     (first,) = settle([("a",)], {}).ids
-    assert settle([("a",)], {}, [first]).ids != [first]
+    assert settle([("a",)], {}, {first: "i9"}).ids != [first]
+
+
+LED = {"i0": "i2", "i1": "i2"}
+
+
+def test_what_is_parted_from_where_its_id_led_has_the_id_back():
+    former = {"i1": ("a", "b"), "i0": ("a", "b", "c")}
+    found = settle([("a", "b"), ("c", "d", "e")], dict.fromkeys("abcde", "i2"), LED, former)
+    assert found.ids == ["i1", "i2"]
+    assert told(found) == [("split", ("i2",), 2, ())]
+    half = settle([("a",), ("b", "c", "d", "e")], dict.fromkeys("abcde", "i2"), LED, former)
+    assert half.ids[0] not in ("i0", "i1")
+    more = settle([("a", "b", "f"), ("c", "d", "e")], dict.fromkeys("abcde", "i2"), LED, former)
+    assert more.ids[0] not in ("i0", "i1")
+
+
+def test_an_id_leads_to_where_most_of_its_records_are_now():
+    former = {"i0": ("a", "b", "c"), "i1": ("a", "b")}
+    found = settle([("a", "b"), ("c", "d", "e")], dict.fromkeys("abcde", "i2"), LED, former)
+    assert (found.ids, found.redirects) == (["i1", "i2"], {"i0": "i1"})
+    assert settle([tuple("abcde")], dict.fromkeys("abcde", "i2"), LED, former).redirects == {}
 
 
 groups = st.lists(st.integers(0, 4), min_size=1, max_size=12)

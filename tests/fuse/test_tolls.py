@@ -13,10 +13,10 @@ from tests.fuse.told import document, number, record, when
 NEWS = "A bomb exploded at the market on Saturday. {} Police closed the road.\n\nSix others were wounded in May."
 
 
-def found(sentence, harm="injured", around=(), **fields):
+def found(sentence, harm="injured", around=(), kind="ASSAULT/explosives", **fields):
     text = NEWS.format(sentence)
     documents = {"d1": document("d1", "2023-03-05", text)}
-    event = record("d1", trigger="exploded", at=7, **fields)
+    event = record("d1", kind, trigger="exploded", at=7, **fields)
     told = tellings([msgspec.structs.replace(event, sentence=Extent(0, 42))], documents, ())
     return [(text[n.start : n.end], n.low, n.high) for _, n in tolls(harm, told, around, documents)]
 
@@ -33,6 +33,13 @@ def found(sentence, harm="injured", around=(), **fields):
         ("Dozens were injured at 5 pm.", [("Dozens", 24, None)], []),
         ("No one was hurt.", [("No one", 0, 0)], []),
         ("There were no casualties.", [("no casualties", 0, 0)], [("no casualties", 0, 0)]),
+        ("The blast killed another nine, wounding 14.", [("14", 14, 14)], [("nine", 9, 9)]),
+        ("Five clerks and porters were hurt.", [("Five", 5, 5)], []),
+        ("Two were held and nine wounded.", [("nine", 9, 9)], []),
+        ("Two nights later five were killed.", [], [("five", 5, 5)]),
+        ("Nobody has died.", [], [("Nobody", 0, 0)]),
+        ("There were no human losses.", [], [("no human losses", 0, 0)]),
+        ("Some 20 fighters were neutralised.", [], [("Some 20", 20, 20)]),
         ("Twelve houses burned.", [], []),
     ],
 )
@@ -52,6 +59,23 @@ def test_numbers_beside_a_record_are_read(sentence, injured, killed):
 )
 def test_crowds_and_weapons_are_counted(sentence, size):
     assert found(sentence, "size") == size
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "size"),
+    [
+        ("PROTEST/strike", "Some 1,200 dockers walked out.", [("Some 1,200", 1200, 1200)]),
+        ("PROTEST/demo", "Some 1,200 letters were burned.", []),
+        ("PROTEST/demo", "Two days later 90 nurses marched.", [("90", 90, 90)]),
+        ("PROTEST/demo", "Two days of protest ended in March.", []),
+        ("COERCE/arrest", "Nine of the clerks were detained.", []),
+        ("COERCE/arrest", "Nine clerks were detained.", [("Nine", 9, 9)]),
+        ("ASSAULT/abduct", "Men on motorcycles kidnapped 14 pupils.", [("14", 14, 14)]),
+        ("ASSAULT/explosives", "Nine clerks were detained.", []),
+    ],
+)
+def test_the_size_of_an_act_is_what_its_kind_counts(kind, sentence, size):
+    assert found(sentence, "size", kind=kind) == size
 
 
 def test_a_record_that_only_counts_the_harmed_is_no_other_act():

@@ -3,10 +3,12 @@
 from dateline.model import (
     Attribution,
     Block,
+    Coded,
     Document,
     DocumentId,
     Event,
     Magnitude,
+    Parse,
     Party,
     Place,
     Published,
@@ -65,9 +67,22 @@ def record(document_, kind="ASSAULT/explosives", trigger="bombing", at=10, sente
     status = fields.get("status", "actual")
     return Event(
         id=event_id(DocumentId(document_), type_, mode or None, status=status, trigger=span), trigger=span,
-        document=DocumentId(document_), sentence=Extent(sentence, sentence + 100), type=type_, mode=mode or None,
-        quad=known.quad, score=known.score, cameo=known.cameo, **fields,
+        document=DocumentId(document_), sentence=Extent(sentence, sentence + 100), **known.fields, **fields,
     )  # fmt: skip
+
+
+def coded(text, trigger, id_, published, kind="ASSAULT/explosives", **fields):
+    """A report with one record, on the first place of its trigger."""
+    sentence = text[: text.index(trigger)].rfind(". ") + 1
+    told = record(id_, kind, trigger, at=text.index(trigger), sentence=sentence, incident=f"s {id_}", **fields)
+    report = document(id_, published, text)
+    return Coded(document=report, parse=Parse(tokens=(), sentences=()), events=(told,))
+
+
+def of_states(text, trigger, id_, published, kind):
+    """The same of what Iran does to Israel on the day of the report."""
+    iran, israel = party("Iran", "state-irn", "IRN", "GOV"), party("Israel", "state-isr", "ISR", "GOV", start=240)
+    return coded(text, trigger, id_, published, kind, actors=(iran,), recipients=(israel,), date=when(published))
 
 
 def copy(document_, origin):

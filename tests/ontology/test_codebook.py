@@ -37,6 +37,11 @@ def test_a_codebook_says_what_its_file_says(tmp_path):
     file.write_text(GOOD)
     book = read_codebook(file)
     assert book.labels == ("DENIAL", "DENIAL/road", "PASSAGE")
+    assert list(book.definitions.items()) == [
+        ("access.DENIAL", "Aid is held back."),
+        ("access.DENIAL/road", "On the way."),
+        ("access.PASSAGE", "Aid gets through."),
+    ]
     assert book.place == "beside"
     assert book.categories[0].kind == ("COERCE", "restrict")
     assert book.categories[0].excludes == ("talks refused",)

@@ -1,6 +1,7 @@
 import pytest
 
 from dateline.errors import DataError
+from dateline.model import Event
 from dateline.ontology import plover
 
 
@@ -23,3 +24,11 @@ def test_modes_are_keyed_by_pair():
     assert plover().kind("THREATEN", "restrict").score != plover().kind("COERCE", "restrict").score
     with pytest.raises(DataError, match="AID/drone"):
         plover().kind("AID", "drone")
+
+
+@pytest.mark.parametrize("kind", plover().kinds.values(), ids=str)
+def test_a_kind_is_told_whole_by_a_record_of_it(kind):
+    told = kind.fields
+    assert plover().kind(told["type"], told["mode"]) == kind
+    assert (told["quad"], told["score"], told["cameo"]) == (kind.quad, kind.score, kind.cameo)
+    assert set(told) <= set(Event.__struct_fields__)

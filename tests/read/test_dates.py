@@ -35,7 +35,8 @@ def test_parse_keeps_what_is_written_and_no_more(text, value, precision):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "yesterday", "2024-13-45", "2024-12-45", "30 February 2024", "31/31/2024", "call 20-24"]
+    "text",
+    ["", "yesterday", "2024-13-45", "2024-12-45", "30 February 2024", "31/31/2024", "call 20-24", "2424-08-13 00:00"],
 )
 def test_parse_finds_no_date_that_does_not_exist(text):
     assert dates.parse(text) is None

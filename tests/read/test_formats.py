@@ -245,3 +245,14 @@ def test_parquet(tmp_path):
     assert issue.reason == "there is no column 'body'; there are 'text', 'date', 'x'."
     (issue,) = from_bytes(b"PAR1 nothing")
     assert issue.reason.startswith("it is no Parquet file that can be read")
+
+
+@pytest.mark.parametrize("old", [b"text", b"army"], ids=["name", "value"])
+def test_parquet_whose_bytes_are_no_text(old):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    out = io.BytesIO()
+    pq.write_table(pa.table({"text": [TEXT]}), out, compression="none", store_schema=False, write_statistics=False)
+    (issue,) = from_bytes(out.getvalue().replace(old, old[:-1] + b"\xc9"))
+    assert issue.reason.startswith("it is no Parquet file that can be read ('utf-8' codec")

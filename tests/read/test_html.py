@@ -103,6 +103,13 @@ def test_a_page_without_an_article(source):
     assert found.reason == "the page holds no article text."
 
 
+@pytest.mark.parametrize("mark", ["\x08", "&#8;", "\ufffe", "&#xFFFE;"])
+def test_characters_that_xml_forbids_cost_themselves_and_not_the_page(mark):
+    inside = f'<script>{mark}</script>{mark}<a href="/a{mark}" title="{mark}">VARN</a> (Reuters)'
+    found = page(PAGE.replace("VARN (Reuters)", inside).encode())
+    assert (found.title, found.text) == ("Ferry held at Varn", page(PAGE.encode()).text)
+
+
 def test_fragments():
     parts = fragment(
         "Loose<p>One <b>bold</b></p>two<br>lines<br><br>three<figure><figcaption>C</figcaption></figure><h3>H</h3>", "x"

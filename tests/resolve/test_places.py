@@ -71,3 +71,10 @@ def test_the_order_of_the_spans_makes_no_difference(locator, order):
 
 def test_no_spans_no_choices(locator):
     assert locator.locate("Nothing is named here.", []) == ()
+
+
+def test_an_article_makes_a_sea_of_a_name(locator):
+    text = "Ships crossed the Pacific. A train stopped in Pacific, Missouri."
+    start = text.index("Pacific")
+    (found,) = locator.locate(text, [Span(start, start + 7, "Pacific")])
+    assert found.site.name == "Pacific Ocean"

@@ -1,5 +1,5 @@
 from dateline.knowledge import Site
-from dateline.resolve.pointing import Seen, asks_for_capital, kinds, pointed
+from dateline.resolve.pointing import Seen, asks_for_capital, has_name, kinds, plays_in, pointed
 
 
 def site(name, kind, row):
@@ -34,3 +34,18 @@ def test_nothing_is_found_beyond_reach():
 def test_a_capital_is_asked_for():
     assert asks_for_capital("the Iraqi capital")
     assert not asks_for_capital("Baghdad")
+
+
+def test_a_phrase_with_a_name_points_at_its_own_sentence_or_at_the_only_place():
+    other = Seen(130, site("Hama", "city", 4))
+    assert has_name("Fifth Avenue")
+    assert not has_name("The besieged city")
+    assert pointed("Victory Square", 200, SEEN, STATES).name == "Homs"
+    assert pointed("Victory Square", 200, [*SEEN, other], STATES, 180) is None
+    assert pointed("Victory Square", 200, [*SEEN, other], STATES, 125).name == "Hama"
+
+
+def test_a_state_that_acts_everywhere_must_be_most_of_the_story():
+    assert plays_in("SYR", {"USA": 9.0, "SYR": 1.0})
+    assert not plays_in("USA", {"USA": 5.0, "SYR": 5.0})
+    assert plays_in("USA", {"USA": 6.0, "SYR": 5.0})

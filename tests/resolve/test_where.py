@@ -2,7 +2,7 @@ import pytest
 
 from dateline.model import Place
 from dateline.resolve.where import Cartographer
-from tests.resolve.written import plain, span
+from tests.resolve.written import plain, span, story
 
 
 def placed(locator, text, *phrases, names=()):
@@ -130,3 +130,58 @@ def test_a_town_of_a_state_that_the_story_never_names_is_refused(locator):
 def test_a_town_said_to_lie_elsewhere_is_refused(locator):
     (found,) = placed(locator, "Ministers met in Charlevoix, Quebec, on Friday.", "Charlevoix")
     assert found.place.latitude is None
+
+
+def told(locator, phrase, states, *sentences):
+    """The place of a phrase of a story of some sentences that names some states so often."""
+    towns = [name for name in ("Havana", "Miami", "Cuba") if any(name in text for text in sentences)]
+    parsed = story(*(written(text) for text in sentences), names=dict.fromkeys(towns, "GPE"))
+    at = span(parsed, phrase)
+    place = Place(text=at.text, start=at.start, end=at.end)
+    (found,) = Cartographer(locator).place(parsed.document.text, parsed.parse, [place], states)
+    return found.place
+
+
+def written(text):
+    words = text.replace(",", " ,").replace(".", " .").replace("'s", " 's").split()
+    return " ".join(f"{word}/{'NNP' if word[0].isupper() else 'NN'}/dep/{len(words)}" for word in words)
+
+
+def test_a_small_town_of_a_state_named_everywhere_needs_a_story_about_that_state(locator):
+    text = "Divers searched near Gettysburg on Friday."
+    assert told(locator, "Gettysburg", {"GUY": 6.0, "USA": 6.0}, text).country != "USA"
+    assert told(locator, "Gettysburg", {"USA": 6.0, "GUY": 1.0}, text).country == "USA"
+
+
+def test_a_great_city_is_meant_by_its_own_name_wherever_the_story_plays(locator):
+    assert told(locator, "Baltimore", {"GUY": 6.0}, "They spoke in Baltimore on Friday.").name == "Baltimore"
+
+
+def test_the_country_of_a_continent_is_the_country(locator):
+    texts = ("Cuba was shaken.", "The small South American country saw protests.")
+    assert told(locator, "The small South American country", {"CUB": 3.0}, *texts).name == "Cuba"
+
+
+def test_many_cities_of_a_state_are_that_state_not_the_last_of_the_list(locator):
+    text = "Marches filled more than 90 of Iraq's cities, from Basra to Mosul."
+    found = told(locator, "more than 90 of Iraq's cities, from Basra to Mosul", {"IRQ": 3.0}, text)
+    assert (found.country, found.precision) == ("IRQ", "country")
+
+
+def test_a_street_with_a_name_of_its_own_is_in_no_town_told_elsewhere(locator):
+    texts = ("In Miami and Havana crowds met.", "People filled Paseo Boulevard.")
+    assert told(locator, "Paseo Boulevard", {"CUB": 5.0, "USA": 9.0}, *texts, "Others met in Cuba.").latitude is None
+    here = told(locator, "Paseo Boulevard", {"CUB": 5.0}, "In Havana people filled Paseo Boulevard.")
+    assert here.country == "CUB"
+
+
+def test_some_areas_are_where_their_sentence_plays(locator):
+    texts = ("In Cuba soldiers took some areas.", "Later they left some villages.")
+    assert told(locator, "some areas", {"CUB": 5.0}, *texts).name == "Cuba"
+    assert told(locator, "some villages", {"CUB": 5.0}, *texts).latitude is None
+
+
+def test_the_other_side_of_a_border_is_told_in_its_own_sentence(locator):
+    texts = ("Units moved to Russia's border with Ukraine.", "On Friday they stopped.")
+    found = told(locator, "Russia's border", {"RUS": 5.0, "UKR": 2.0}, *texts)
+    assert found.name == "Russia–Ukraine border"

@@ -31,3 +31,13 @@ def test_nothing_is_told_where_nothing_hangs_on_the_phrase():
     parsed = story("Guards/NNS/nsubj/2 left/VBD/ROOT/0 the/DT/det/4 embassy/NN/dobj/2 ././punct/2")
     at = span(parsed, "the embassy")
     assert within(parsed.parse, Place(text=at.text, start=at.start, end=at.end), []) is None
+
+
+def test_what_is_joined_to_a_phrase_tells_where_both_lie():
+    parsed = story(
+        "Guards/NNS/nsubj/2 left/VBD/ROOT/0 the/DT/det/4 outpost/NN/dobj/2 and/CC/cc/4 embassy/NN/conj/4 "
+        "in/IN/prep/6 Sanaa/NNP/pobj/7 ././punct/2",
+        names={"Sanaa": "GPE"},
+    )
+    at, town = span(parsed, "the outpost"), span(parsed, "Sanaa")
+    assert within(parsed.parse, Place(text=at.text, start=at.start, end=at.end), [Seen(town.start, SANAA)]) == SANAA

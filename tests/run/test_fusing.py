@@ -124,6 +124,16 @@ def test_a_split_keeps_the_id_and_outlives_more_fusing(store):
     assert kept.incident_of(store, ids(story("d1"))[0]) != kept.incident_of(store, ids(story("d2"))[0])
 
 
+def test_a_merge_taken_back_gives_the_id_back(store):
+    put(store, story("d1"), other("d3"))
+    before = {member.event: member.incident for member in kept.membership(store)}
+    judged(store, story("d1"), other("d3"), "same")
+    judged(store, story("d1"), other("d3"), "different", at="2024-09-02T00:00:00+00:00")
+    assert {member.event: member.incident for member in kept.membership(store)} == before
+    assert list(kept.redirects(store)) == []
+    assert [change.what for change in kept.changes(store)] == ["found", "found", "merged", "split"]
+
+
 def test_judgements_of_machine_and_people_are_kept_apart(store):
     put(store, story("d1"), story("d2"))
     (machine,) = kept.judgements(store, machine=True)
@@ -145,7 +155,7 @@ def test_a_background_mention_is_put_with_what_it_recalls_and_stays_there(store,
     (home,) = kept.ids(store)
     later = document("d7", "After the shelling of Aleppo the ministers met.", published="2024-09-20")
     mention = event(later, "shelling", mode="heavy-weapons", incident="s-d7")
-    monkeypatch.setattr("dateline.run.recalling.is_background", lambda found, of: found.document == "d7")
+    monkeypatch.setattr("dateline.run.recalling.only_recalls", lambda group, _: group[0].document == "d7")
     monkeypatch.setattr(
         "dateline.run.recalling.recall",
         lambda mentions, told, documents: {

@@ -1,12 +1,11 @@
 import pytest
 
 from dateline.errors import NotFoundError
-from dateline.model import Coded, Parse
 from dateline.run.fusing import fuse_store
 from dateline.run.incidents import incident, incidents, plain
 from dateline.store import Store
 from dateline.store import incidents as kept
-from tests.fuse.told import document, number, party, place, record, when
+from tests.fuse.told import coded, number, of_states, place, when
 
 NEWS = "A bomb exploded at the cattle market in Ayorou on Saturday, killing twelve traders from Niger."
 MORE = "Twelve traders died when a bomb exploded at the cattle market of Ayorou in Niger on Saturday, police said."
@@ -15,20 +14,8 @@ THREAT = "Iran threatened to strike Israel after the killing of an officer."
 STRIKE = "Iran attacked Israel with drones."
 
 
-def at(text, trigger, id_, published, kind="ASSAULT/explosives", **fields):
-    sentence = text[: text.index(trigger)].rfind(". ") + 1
-    told = record(id_, kind, trigger, at=text.index(trigger), sentence=sentence, incident=f"s {id_}", **fields)
-    report = document(id_, published, text)
-    return Coded(document=report, parse=Parse(tokens=(), sentences=()), events=(told,))
-
-
 def bomb(text, trigger, id_, published):
-    return at(text, trigger, id_, published, place=place("Ayorou"), date=when("2023-03-04"), fatalities=number(12))
-
-
-def words(text, trigger, id_, published, kind):
-    iran, israel = party("Iran", "state-irn", "IRN", "GOV"), party("Israel", "state-isr", "ISR", "GOV", start=240)
-    return at(text, trigger, id_, published, kind, actors=(iran,), recipients=(israel,), date=when(published))
+    return coded(text, trigger, id_, published, place=place("Ayorou"), date=when("2023-03-04"), fatalities=number(12))
 
 
 @pytest.fixture
@@ -39,8 +26,8 @@ def store(tmp_path):
             bomb(NEWS, "exploded", "d1", "2023-03-05"),
             bomb(MORE, "exploded", "d2", "2023-03-05"),
             bomb(LATER, "bombed", "d3", "2023-04-20"),
-            words(THREAT, "threatened", "d4", "2024-08-01", "THREATEN/violence"),
-            words(STRIKE, "attacked", "d5", "2024-08-11", "ASSAULT/drone"),
+            of_states(THREAT, "threatened", "d4", "2024-08-01", "THREATEN/violence"),
+            of_states(STRIKE, "attacked", "d5", "2024-08-11", "ASSAULT/drone"),
         ]
         for one in told:
             opened.write(one, coder="by hand", run=run)

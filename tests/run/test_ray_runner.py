@@ -15,9 +15,10 @@ from dateline.errors import DataError, MissingExtraError
 from dateline.run import ray_runner
 from dateline.run.ray_runner import RayRunner
 from dateline.store import Store
+from tests.run.bucket import running
 from tests.run.fakes import load_nothing, made_by
 from tests.run.test_determinism import digest
-from tests.run.test_spread import HOW, add, news, row, spread, straight  # noqa: F401 - news is a fixture
+from tests.run.test_distributed import HOW, Here, add, bucket, news, row, spread, straight  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,11 +45,8 @@ def cluster():
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("PYTHONPATH", f"{ROOT}{os.pathsep}{ROOT / 'src'}")
         patched.setenv("RAY_USAGE_STATS_ENABLED", "0")
-        try:
-            ray.init(include_dashboard=False, log_to_driver=False, logging_level="ERROR", num_cpus=2,
-                     object_store_memory=ray_runner.MEMORY)  # fmt: skip
-        except Exception as fault:  # noqa: BLE001 - Ray gives its processes thirty seconds to come up
-            pytest.skip(f"Ray does not start on this machine: {fault}")
+        patched.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        ray_runner.begin(ray, num_cpus=2, object_store_memory=ray_runner.MEMORY)
         yield ray
         ray.shutdown()
 
@@ -107,48 +105,66 @@ def test_a_file_that_is_gone_is_told_and_costs_no_other(cluster, news, tmp_path)
     assert "it was given up, and nothing of it is stored (FileNotFoundError" in told.reason
 
 
+@pytest.mark.ray
+def test_a_cluster_works_on_an_object_store_though_a_process_is_killed(cluster, bucket, tmp_path):  # noqa: F811
+    marker = tmp_path / "marker"
+    how = msgspec.structs.replace(HOW, made_by=Dying(marker))
+    inputs = (bucket.uri("crawl/news"),)
+    spread(tmp_path / "other", inputs, RayRunner(), how, parts=bucket.uri("crawl/parts"))
+    spread(tmp_path / "one", inputs)
+    assert marker.exists()
+    assert digest(tmp_path / "one") == digest(tmp_path / "other")
+
+
 BUILD = """
 import sys
 import msgspec
 from dateline.run.ray_runner import RayRunner
 from tests.run.fakes import load_slow
-from tests.run.test_spread import HOW, spread
+from tests.run.test_distributed import HOW, spread
 
 if __name__ == "__main__":
-    spread(sys.argv[1], ("many",), RayRunner(), msgspec.structs.replace(HOW, load=load_slow))
+    folder, inputs, parts = sys.argv[1:]
+    spread(folder, (inputs,), RayRunner(), msgspec.structs.replace(HOW, load=load_slow), parts=parts)
 """
 
 
 @pytest.mark.ray
-def test_a_driver_that_is_killed_goes_on_where_it_was(cluster, tmp_path, monkeypatch):
+@pytest.mark.parametrize("far", [False, True], ids=["folder", "object store"])
+def test_a_driver_that_is_killed_goes_on_where_it_was(cluster, tmp_path, monkeypatch, far):
     monkeypatch.chdir(tmp_path)
-    Path("many").mkdir()
-    for n in range(6):
-        rows = [msgspec.json.encode(row(10 * n + m)) for m in range(10)]
-        Path(f"many/{n}.jsonl").write_bytes(b"\n".join(rows))
-    process = driver(cluster.get_runtime_context().gcs_address)
-    deadline = time.monotonic() + 60
-    while len(done()) < 2 and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.02)
-    process.kill()
-    process.wait()
-    stood = {path: path.stat().st_mtime_ns for path in done()}
-    assert 2 <= len(stood) < 6, Path("told.txt").read_text()
-    made = spread(tmp_path / "s", ("many",))
-    assert made.counts.added + made.counts.same == 60
-    assert {path: path.stat().st_mtime_ns for path in stood} == stood
-    straight(tmp_path / "one", ("many",))
-    assert digest(tmp_path / "one") == digest(tmp_path / "s")
+    with running() as store:
+        Path("many").mkdir()
+        for n in range(6):
+            rows = b"\n".join(msgspec.json.encode(row(10 * n + m)) for m in range(10))
+            Path(f"many/{n}.jsonl").write_bytes(rows)
+            store.objects[f"crawl/many/{n}.jsonl"] = rows
+        inputs, parts = (store.uri("crawl/many"), store.uri("crawl/parts")) if far else ("many", "parts")
+
+        def done():
+            far_away = (name for name in store.objects if name.endswith("/manifest.json"))
+            return {*far_away, *map(str, Path("parts").glob("*/manifest.json"))}
+
+        process = driver(cluster.get_runtime_context().gcs_address, inputs, parts)
+        deadline = time.monotonic() + 120
+        while len(done()) < 2 and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+        stood = done()
+        assert 2 <= len(stood) < 6, Path("told.txt").read_text()
+        again = Here()
+        made = spread(tmp_path / "s", (inputs,), again, parts=parts)
+        assert made.counts.added + made.counts.same == 60
+        assert 0 < len(again.coded) <= 6 - len(stood)
+        spread(tmp_path / "one", (inputs,))
+        assert digest(tmp_path / "one") == digest(tmp_path / "s")
 
 
-def driver(address):
+def driver(address, *inputs):
     """A build in a process of its own, on a cluster that is there."""
     Path("script.py").write_text(BUILD)
     path = f"{ROOT}{os.pathsep}{ROOT / 'src'}"
-    env = {**os.environ, "PYTHONPATH": path, "RAY_ADDRESS": address}
+    env = {**os.environ, "PYTHONPATH": path, "RAY_ADDRESS": address, "AWS_EC2_METADATA_DISABLED": "true"}
     with Path("told.txt").open("w") as told:
-        return subprocess.Popen([sys.executable, "script.py", "s"], env=env, stderr=told)
-
-
-def done():
-    return list(Path("s/parts").glob("*/manifest.json"))
+        return subprocess.Popen([sys.executable, "script.py", "s", *inputs], env=env, stderr=told)

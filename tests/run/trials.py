@@ -97,9 +97,17 @@ def standing(folder: Path) -> tuple[int, tuple[str, ...]]:
         return 0, () if "no store here" in str(fault) or "never finished" in str(fault) else (str(fault),)
 
 
-def killed(folder: Path, after: float) -> Outcome:
-    """kill -9 after so many seconds; then the build is run again."""
+def begun(folder: Path) -> subprocess.Popen[bytes]:
+    """A build that has just taken the lock: what comes before is the start of Python, which leaves nothing behind."""
     process = started(folder)
+    while not (folder / "writer.json").exists() and process.poll() is None:
+        time.sleep(0.001)
+    return process
+
+
+def killed(folder: Path, after: float) -> Outcome:
+    """kill -9 so many seconds after the build took the lock; then the build is run again."""
+    process = begun(folder)
     time.sleep(after)
     process.kill()
     process.communicate()
@@ -166,9 +174,7 @@ def _told(folder: Path) -> list[str]:
 
 def two_writers(folder: Path, dice: random.Random) -> Outcome:
     """A second writer comes while the first is at work, and again once it is done."""
-    process = started(folder)
-    while not (folder / "writer.json").exists() and process.poll() is None:
-        time.sleep(0.01)
+    process = begun(folder)
     time.sleep(dice.uniform(0, 0.2))
     refused = True
     if process.poll() is None:
@@ -233,13 +239,13 @@ def _one_is_told_of(folder: Path, dice: random.Random, text: str) -> Outcome:
 
 
 def length(folder: Path) -> float:
-    """How long the build takes that nothing befalls, in seconds."""
-    begun = time.monotonic()
-    process = started(folder)
+    """How long the build takes that nothing befalls, in seconds from its lock to its end."""
+    process = begun(folder)
+    first = time.monotonic()
     _, said = process.communicate()
     if process.returncode:
         raise RuntimeError(said.decode())
-    return time.monotonic() - begun
+    return time.monotonic() - first
 
 
 def moments(times: int, whole: float, seed: int) -> list[float]:

@@ -30,6 +30,11 @@ def test_every_fragment_can_be_joined():
     assert all(line in made for text in texts for line in text.splitlines() if line.startswith("- "))
 
 
+def test_no_two_fragments_have_one_number():
+    numbers = [path.name.partition("-")[0] for path in (ROOT / "changelog.d").glob("*.md")]
+    assert sorted(numbers) == sorted(set(numbers))
+
+
 def test_the_citation_names_this_version():
     told = (ROOT / "CITATION.cff").read_text("utf-8")
     assert re.search(r"^version: (.+)$", told, re.MULTILINE)[1] == dateline.__version__

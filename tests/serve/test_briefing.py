@@ -75,25 +75,31 @@ def test_the_numbers_of_indicators_are_those_of_explore(browser):
 
 
 def test_downloads_are_what_the_command_writes(browser, folder, monkeypatch):
+    monkeypatch.setattr("dateline.serve.pages.briefing.can_pdf", lambda: True)
     expected = made(folder, "type:ASSAULT")
     page = Page(browser.get(f"/briefing?type=ASSAULT&since={SINCE}").text)
     files = {urlsplit(a["href"]).path.rpartition(".")[2]: a["href"] for a in page.find("a") if "download" in a}
     assert set(files) == {"html", "md", "pdf"}
     assert browser.get(files["html"]).text == render.html(expected)
     assert browser.get(files["md"]).text == render.markdown(expected)
-    monkeypatch.setattr("dateline.serve.pages.briefing.pdf", lambda page: b"%PDF " + page[:9].encode())
+    monkeypatch.setattr("dateline.serve.pages.briefing.pdf", lambda made: b"%PDF " + made.query.encode())
     answer = browser.get(files["pdf"])
-    assert answer.content == b"%PDF <!doctype"
+    assert answer.content == b"%PDF type:ASSAULT"
     assert "attachment" in answer.headers["content-disposition"]
 
 
-def test_without_a_chromium_a_pdf_is_refused_in_one_sentence(browser, monkeypatch):
+def test_where_nothing_makes_pdf_it_is_refused_in_one_sentence_and_the_page_is_printed(browser, monkeypatch):
     monkeypatch.setattr(printing, "NAMES", ())
+    monkeypatch.setattr(printing, "is_possible", lambda: False)
     monkeypatch.delenv("DATELINE_CHROMIUM", raising=False)
     answer = browser.get(f"/briefing.pdf?since={SINCE}")
     assert answer.status_code == 501
-    assert "Chromium" in answer.text
+    assert "dateline[pdf]" in answer.text
     assert browser.get(f"/briefing.doc?since={SINCE}").status_code == 422
+    page = Page(browser.get(f"/briefing?since={SINCE}").text)
+    assert not [a for a in page.find("a") if "briefing.pdf" in a.get("href", "")]
+    (button,) = page.find("button", **{"data-do": "print"})
+    assert "PDF" in button["text"]
 
 
 def test_without_a_day_it_is_the_last_week_and_mistakes_are_told(browser):

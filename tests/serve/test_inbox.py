@@ -11,13 +11,13 @@ from dateline.errors import NotFoundError, UsageError
 from dateline.model import Judgement
 from dateline.run.fusing import fuse_store
 from dateline.run.judging import Judge, merge
-from dateline.run.news import news
 from dateline.run.publish import publish
+from dateline.run.whats_new import news
 from dateline.store import Query, Store
 from dateline.store.analytic import Analytic
 from dateline.store.incidents import judge
 from dateline.store.reviews import Author, log
-from dateline.store.saved import mark_read, remove, save, view, views
+from dateline.store.saved_views import mark_read, remove, save, view, views
 from tests.serve.screens import KEY, Page, client
 from tests.serve.stories import scripts, three
 from tests.store.records import coded
@@ -110,7 +110,7 @@ def test_counts_add_up_with_what_answers(folder, query):
 
 
 def one_answered(folder, id_, query):
-    return id_ in Analytic.open(folder, 1).prints(Query.parse(query))
+    return id_ in Analytic.open(folder, 1).fingerprints(Query.parse(query))
 
 
 def test_a_name_belongs_to_one_query(folder):

@@ -1,5 +1,6 @@
 import io
 import json
+import sqlite3
 import tarfile
 import threading
 
@@ -59,6 +60,20 @@ def test_what_is_restored_is_what_was_backed_up(tmp_path, store):
     with Store.open(tmp_path / "new", write=True) as opened:
         fill(opened, 20, 21)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b.tar", "new", "store"]
+
+
+def test_databases_of_one_name_are_kept_apart(tmp_path, store):
+    for folder in ("aa", "bb"):
+        (store / folder).mkdir()
+        connection = sqlite3.connect(store / folder / "own.sqlite")
+        connection.execute(f"CREATE TABLE {folder} (x)")
+        connection.close()
+    backup(store, tmp_path / "b.tar")
+    restore(tmp_path / "b.tar", tmp_path / "new")
+    for folder in ("aa", "bb"):
+        connection = sqlite3.connect(tmp_path / "new" / folder / "own.sqlite")
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [(folder,)]
+        connection.close()
 
 
 def test_the_same_store_gives_the_same_bytes(tmp_path, store):

@@ -8,8 +8,13 @@ from dateline.errors import StoreError
 from dateline.store import Store, schema
 from tests.store.records import coded, document, event
 
-SINCE_3 = ("saved",)
-SINCE = {1: ("membership", "redirect", "judgement", "change", "reprint", "review", "fused", *SINCE_3), 2: SINCE_3}
+SINCE_4 = ("second_reading",)
+SINCE_3 = ("saved", *SINCE_4)
+SINCE = {
+    1: ("membership", "redirect", "judgement", "change", "reprint", "review", "fused", *SINCE_3),
+    2: SINCE_3,
+    3: SINCE_4,
+}
 
 
 def earlier(folder, version=1):

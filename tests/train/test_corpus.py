@@ -56,6 +56,7 @@ def test_a_numbered_span_is_the_nth_of_its_sentence(tmp_path):
         ("split: train", "split: maybe", "split 'maybe'"),
         ("low: 2, high: 2", "low: 2", "without low and high"),
         ("incident: c", "incidnt: c", "unknown keys ['incidnt']"),
+        ("incident: c", "incident: 3", "the incident 3 is no word"),
         ("id: c9999", "id: c1", "is not the file's name"),
         ("text: |", "text: [", "not valid YAML"),
     ],

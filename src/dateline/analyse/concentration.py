@@ -19,7 +19,7 @@ FORMULA = (
 )
 _WORDS: dict[Split, tuple[str, str]] = {
     "dyad": ("pair of actors", "pairs of actors"), "country": ("country", "countries"), "quad": ("class", "classes"),
-    "act": ("kind and pair", "kinds and pairs"), "all": ("whole", "wholes"),
+    "act": ("kind and pair", "kinds and pairs"), "category": ("category", "categories"), "all": ("whole", "wholes"),
 }  # fmt: skip
 
 

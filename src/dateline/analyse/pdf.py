@@ -1,4 +1,7 @@
-"""HTML as PDF by a Chromium that is on the machine: it shapes every script and knows how to break a page."""
+"""A briefing as PDF: set by Typst where it is installed, else printed by a Chromium that is on the machine.
+
+Both shape every script and know how to break a page.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dateline.analyse import render
+from dateline.analyse.brief import Briefing
+from dateline.analyse.typeset import is_possible, typeset
 from dateline.errors import MissingExtraError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -18,9 +24,22 @@ _FLAGS = (
 )
 
 
-def pdf(html: str) -> bytes:
-    """The page printed; raises MissingExtraError where there is no Chromium, or it does not print."""
+def can_pdf() -> bool:
+    """Whether this machine makes PDF of briefings."""
+    return is_possible() or bool(_browser())
+
+
+def pdf(briefing: Briefing) -> bytes:
+    """The briefing with every sentence's evidence; raises MissingExtraError where nothing here makes PDF."""
+    return typeset(briefing) if is_possible() else printed(render.html(briefing))
+
+
+def printed(html: str) -> bytes:
+    """A page printed by Chromium; raises MissingExtraError where there is none, or it does not print."""
     browser = _browser()
+    if not browser:
+        hint = "Run: pip install 'dateline[pdf]'. Or name a Chromium in DATELINE_CHROMIUM, or write HTML and print it."
+        raise MissingExtraError("PDF needs Typst or a Chromium, and there is neither.", "", hint)
     with TemporaryDirectory() as folder:
         page, printed = Path(folder, "page.html"), Path(folder, "page.pdf")
         page.write_text(html, "utf-8")
@@ -40,10 +59,6 @@ def _rights() -> tuple[str, ...]:
 
 
 def _browser() -> str:
-    """The Chromium that DATELINE_CHROMIUM names, else the first one on the path."""
+    """The Chromium that DATELINE_CHROMIUM names, else the first one on the path, else ""."""
     named = os.environ.get("DATELINE_CHROMIUM", "")
-    found = named or next((path for name in NAMES if (path := shutil.which(name))), "")
-    if not found:
-        hint = "Install Chromium or name one in DATELINE_CHROMIUM; or write HTML, and print it from a browser."
-        raise MissingExtraError("PDF needs a Chromium, and there is none.", "", hint)
-    return found
+    return named or next((path for name in NAMES if (path := shutil.which(name))), "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from unicodedata import bidirectional
 
 from dateline.analyse.brief import Briefing
 from dateline.analyse.citing import Citation, Sentence
@@ -47,8 +48,8 @@ def about(briefing: Briefing) -> Iterator[tuple[str, str]]:
 
 def source(citation: Citation) -> str:
     """Where a citation stands, without its words."""
-    parts = [citation.publisher or "outlet not stated", day(citation.published)]
-    parts += [f"citing {citation.source}"] if citation.source else []
+    parts = [isolated(citation.publisher) or "outlet not stated", day(citation.published)]
+    parts += [f"citing {isolated(citation.source)}"] if citation.source else []
     return ", ".join(part for part in parts if part)
 
 
@@ -60,12 +61,17 @@ def address(citation: Citation) -> str:
     )
 
 
+def isolated(text: str) -> str:
+    """The text with the direction of its own script: what stands beside an Arabic name keeps its order."""
+    return f"\u2068{text}\u2069" if any(bidirectional(character) in ("R", "AL") for character in text) else text
+
+
 # HTML
 
 
 def html(briefing: Briefing) -> str:
     """The briefing as one page."""
-    numbers = _numbers(briefing)
+    numbers = numbered(briefing)
     title = escape(heading(briefing))
     told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in about(briefing))
     head = f'<meta charset="utf-8"><title>{title}</title><meta name="viewport" content="width=device-width">'
@@ -94,7 +100,7 @@ def _html_sentence(one: Sentence, numbers: dict[Citation, int]) -> str:
 
 
 def _html_citation(number: int, one: Citation) -> str:
-    web = f' <a href="{escape(one.url)}" rel="noreferrer noopener">{escape(one.url)}</a>' if _is_web(one.url) else ""
+    web = f' <a href="{escape(one.url)}" rel="noreferrer noopener">{escape(one.url)}</a>' if is_web(one.url) else ""
     return (
         f'<li id="c{number}" value="{number}"><q dir="auto">{escape(one.sentence)}</q> {escape(source(one))}.{web} '
         f'<span class="about">{escape(address(one))}</span></li>\n'
@@ -106,7 +112,7 @@ def _html_citation(number: int, one: Citation) -> str:
 
 def markdown(briefing: Briefing) -> str:
     """The briefing as Markdown, with footnotes."""
-    numbers = _numbers(briefing)
+    numbers = numbered(briefing)
     lines = [f"# {_plain(heading(briefing))}", ""]
     lines += [f"- {_plain(name)}: {_plain(value)}" for name, value in about(briefing)]
     if not briefing.sections:
@@ -125,14 +131,15 @@ def _markdown_sentence(one: Sentence, numbers: dict[Citation, int]) -> str:
 
 
 def _footnote(number: int, one: Citation) -> str:
-    web = f" <{one.url}>" if _is_web(one.url) else ""
+    web = f" <{one.url}>" if is_web(one.url) else ""
     return f"[^{number}]: “{_plain(one.sentence)}” {_plain(source(one))}.{web} {_plain(address(one))}"
 
 
 # Common to both
 
 
-def _numbers(briefing: Briefing) -> dict[Citation, int]:
+def numbered(briefing: Briefing) -> dict[Citation, int]:
+    """The citations with their numbers."""
     return {one: number for number, one in enumerate(briefing.citations, start=1)}
 
 
@@ -146,5 +153,6 @@ def _plain(text: str) -> str:
     return _MARKS.sub(r"\\\1", text)
 
 
-def _is_web(url: str) -> bool:
+def is_web(url: str) -> bool:
+    """Whether an address is one of the web, and may be a link."""
     return bool(_WEB.fullmatch(url))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GRAINS = ("day", "week", "month", "year")
 SPLITS = (
     *("all", "type", "quad", "standing", "country", "place", "actor", "recipient", "source", "publisher"),
-    *("dyad", "act"),
+    *("category", "dyad", "act"),
 )
 FORMATS = ("table", "json", "jsonl", "csv")
 _STEP, _WIDE = 10, 22  # columns of a series on a terminal

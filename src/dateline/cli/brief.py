@@ -21,7 +21,7 @@ ENDINGS = (".html", ".md", ".pdf")
 @click.option("--since", metavar="DATE", required=True, help="What was published from this day on.")
 @click.option("--until", metavar="DATE", default="", help="To this day; default: the last article's.")
 @click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE",
-              help="The file: .html, .md, or .pdf where there is a Chromium.")  # fmt: skip
+              help="The file: .html, .md, or .pdf (with dateline[pdf], or a Chromium).")  # fmt: skip
 @click.option("--shown", type=click.IntRange(min=1), default=12, show_default=True, help="Sentences of each part.")
 def brief(*, query: str, store: Path, since: str, until: str, file: Path, shown: int) -> None:
     """Write what the reports since DATE add to the answer to QUERY, see `dateline query --help`.
@@ -58,5 +58,4 @@ def _write(made: Briefing, file: Path) -> None:
 
     if file.suffix == ".md":
         return written(file, render.markdown(made).encode())
-    page = render.html(made)
-    return written(file, pdf(page) if file.suffix == ".pdf" else page.encode())
+    return written(file, pdf(made) if file.suffix == ".pdf" else render.html(made).encode())

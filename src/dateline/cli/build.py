@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ENGINES = ("local", "ray")
 INTERRUPTED = 130
-USUAL = min(2, os.cpu_count() or 1)  # each worker holds a model: half a gigabyte
+USUAL = min(2, os.cpu_count() or 1)  # elsewhere than on Linux each holds the models: half a gigabyte
 
 
 @click.command(short_help="Code reports into a store; stop and resume at will.")
@@ -60,17 +60,20 @@ def build(
     Documents that the store has already are passed over, so a build that was stopped goes on where it was.
     With --engine ray, inputs may also be URIs (s3://, gs://, …), and each file is coded on whichever machine is free.
     """
-    from dateline.cli.progress import Bar
     from dateline.cli.report import Failures, is_quiet, summary
+    from dateline.run import Pipeline, PipelineOptions
+    from dateline.run.forking import begin
 
     named = options.given(inputs)
+    own = {"actors": _anywhere(actors), "gazetteer": _anywhere(gazetteer)}
+    pipeline = PipelineOptions(coder=coder, codebooks=tuple(map(_anywhere, codebooks)), **own)
+    if engine == ENGINES[0]:
+        begin(Pipeline.load, pipeline)  # the models are read while this process imports the rest
     reading = options.reading(published, columns, input_format)
-    from dateline.run import PipelineOptions
+    from dateline.cli.progress import Bar
     from dateline.run.build import BuildOptions
     from dateline.store import Store
 
-    own = {"actors": _anywhere(actors), "gazetteer": _anywhere(gazetteer)}
-    pipeline = PipelineOptions(coder=coder, codebooks=tuple(map(_anywhere, codebooks)), **own)
     how = BuildOptions(workers=workers, pipeline=pipeline)
     run = _engine(engine, parts)
     with (
@@ -102,11 +105,11 @@ def _engine(name: str, parts: str) -> Build:
     from dateline.run.build import build
 
     if name == "ray":
+        from dateline.run.distributed import build_distributed
         from dateline.run.ray_runner import RayRunner
-        from dateline.run.spread import build_spread
 
         runner = RayRunner()
-        return lambda inputs, reading, store, how, watcher: build_spread(
+        return lambda inputs, reading, store, how, watcher: build_distributed(
             inputs, store, how, runner, reading=reading, parts=parts, watcher=watcher
         )
     if parts:

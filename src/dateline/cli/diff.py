@@ -52,10 +52,13 @@ def diff(old: int, new: int, store: Path, format: str | None) -> None:  # noqa: 
 
 
 def _lines(found: Difference) -> Iterator[str]:
+    from dateline.model import MACHINE
+
     for change in found.changes:
         count = f"{len(change.events)} record{'s' if len(change.events) > 1 else ''}"
         words = _TOLD[change.what].format(old=", ".join(change.old), new=", ".join(change.new), count=count)
-        yield f"{change.what:<8}{words}"
+        by = "" if change.by == MACHINE else f" by {change.by}" + (f": {change.reason}" if change.reason else "")
+        yield line(f"{change.what:<8}{words}{by}")
     for one in found.altered:
         yield line(f"{'changed':<8}{one.incident} {one.fact}: {_plain(one.old)} → {_plain(one.new)}")
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
 @options.coder
 def evaluate(benchmark: str, data: Path | None, as_json: bool, coder: Literal["auto", "syntax", "neural"]) -> None:
-    """Measure Dateline: stories, plv, classes, snippets, muc4, roles, extraction, attribution, timex, geo, ...
+    """Measure Dateline: stories, plv, classes, snippets, police, muc4, roles, extraction, timex, geo, ...
 
     Intervals are of 95 %, by resampling whole documents. The data are looked for in the folder DATELINE_DATA.
     """

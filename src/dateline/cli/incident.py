@@ -11,7 +11,7 @@ from dateline.cli.clean import line, shown
 from dateline.cli.words import many
 
 if TYPE_CHECKING:
-    from dateline.model import Fact, Incident, Report, Value
+    from dateline.model import Change, Fact, Incident, Report, Value
     from dateline.store import Store
 
 _LABEL = 11
@@ -32,13 +32,18 @@ def pages(store: Store, id_: str) -> Iterator[str]:
         why = f": {shown(led.reason)}" if led.reason else ""
         yield f"incident {led.old} was merged into {led.new} by {shown(led.by)}{why}"
     yield _head(told)
+    if told.categories:
+        yield _line("own", ", ".join(told.categories))
     yield from (_fact(fact) for fact in told.facts)
     yield from (_report(report) for report in told.reports)
     if told.echoes:
         yield _line("recalled", f"later, as background, in {many(len(told.echoes), 'record')}")
-    yield from (
-        _line("history", f"{change.what} by {change.by} {change.at[:10]}") for change in changes(store, told.id)
-    )
+    yield from (_line("history", _change(change)) for change in changes(store, told.id))
+
+
+def _change(change: Change) -> str:
+    why = f": {change.reason}" if change.reason else ""
+    return f"{change.what} by {change.by} {change.at[:10]}{why}"
 
 
 def _head(told: Incident) -> str:

@@ -120,5 +120,6 @@ COLUMNS: dict[str, Column] = {
     "independent": lambda one: one.independent,
     "echoes": lambda one: len(one.echoes),
     "disputed": _disputed,
+    "categories": lambda one: "; ".join(one.categories),
     "documents": lambda one: "; ".join(report.document for report in one.reports),
 }

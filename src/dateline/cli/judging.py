@@ -67,9 +67,16 @@ def judge(*, left: str, right: str, word: str, store: Path, by: str, reason: str
 
     "unsure" takes an earlier word back, and leaves the two to the machine.
     """
+    from dateline.cli.report import summary
     from dateline.run.judging import judge
+    from dateline.store import Store
+    from dateline.store.incidents import incident_of
 
     _do(store, lambda opened: judge(opened, _id(opened, left), _id(opened, right), word, _judge(by, reason)))
+    with Store.open(store) as opened:
+        one, other = (incident_of(opened, _id(opened, event)) for event in (left, right))
+    if word == "same" and one != other:
+        summary(f"Other judgements still keep these records apart. To overrule them: dateline merge {one} {other}")
 
 
 def _do(folder: Path, work: Callable[[Store], Any]) -> None:

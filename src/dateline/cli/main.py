@@ -33,6 +33,7 @@ from dateline.cli.judging import judge, merge, split
 from dateline.cli.knowledge import knowledge
 from dateline.cli.query import query
 from dateline.cli.review import review
+from dateline.cli.second_read import second_read
 from dateline.cli.serve import serve
 from dateline.cli.settings import defaults, unknown_variables
 from dateline.cli.show import show
@@ -109,7 +110,7 @@ def cli(ctx: click.Context, config: Path | None, no_color: bool, quiet: bool) ->
 
 
 _FIND = (query, incidents, show, diff, views)
-_JUDGE = (merge, split, judge, review)
+_JUDGE = (merge, split, judge, review, second_read)
 _ANALYSE = (analyse, brief)
 _EXCHANGE = (export, import_, compare)
 _KEEP = (backup, restore, doctor, evaluate, train, codebook, corpus, knowledge)

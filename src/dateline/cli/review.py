@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -51,7 +52,7 @@ def review(*, store: Path, query: str, by: str, again: bool, lessons: Path | Non
 def _stroke(desk: Desk) -> bool:
     """Read one key and do what it says; False when it says stop."""
     try:
-        key = click.getchar()
+        key = _key()
     except (KeyboardInterrupt, EOFError):
         return False
     if not key or key in ENDS:  # "": what was piped in has ended
@@ -63,6 +64,11 @@ def _stroke(desk: Desk) -> bool:
         does |= {str(number): partial(_change, desk, number) for number in range(1, 8)}
     does.get(key, partial(desk.say, HELP))()
     return True
+
+
+def _key() -> str:
+    """The next key: of the terminal, or of what is piped in (`click.getchar` would look for a terminal then)."""
+    return click.getchar() if sys.stdin.isatty() else sys.stdin.read(1)
 
 
 def _change(desk: Desk, number: int) -> None:

@@ -18,6 +18,7 @@ from dateline.store import Hit, Query, Store
 from dateline.store.patterns import Like, like
 from dateline.store.queue import Waiting, progress, waiting
 from dateline.store.reviews import Author, Judged, Review, append, decision, fix, log, of_event, undo
+from dateline.store.second_readings import opinions, standing
 from dateline.store.slots import SLOTS, read, written
 
 EMPTY = "Nothing waits any more in this queue. z undo · b same for the pattern of the last · q stop"
@@ -72,6 +73,8 @@ class Desk:
             click.echo(
                 f"  {click.style(str(number), bold=True)} {slot.label:<7} {line(written(now.event, slot)) or '—'}"
             )
+        for said in opinions(now, standing(self._store.connection, document=hit.document.id)):
+            self.say(f"  2nd reader {said}")
         return True
 
     def say(self, sentence: str) -> None:

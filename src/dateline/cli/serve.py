@@ -34,8 +34,9 @@ def serve(store: Path, *, open_: bool, port: int, host: str, token: str, path: s
     Example: dateline serve STORE --get '/api/v1/incidents?type=ASSAULT&limit=5'
     """
     import secrets
+    from threading import Thread
 
-    from dateline.serve.app import create_app
+    from dateline.serve.app import create_app, load
     from dateline.store import Store
 
     Store.open(store).close()  # tells in one sentence what is wrong with it, before anything starts
@@ -43,7 +44,9 @@ def serve(store: Path, *, open_: bool, port: int, host: str, token: str, path: s
         return _print(create_app(store), path)
     if host not in _LOOPBACK and not token:
         token = secrets.token_urlsafe(18)
-    _run(create_app(store, token=token), host, port, token, open_)
+    app = create_app(store, token=token)
+    Thread(target=load, args=(app,), daemon=True).start()  # a large store is loaded while the browser opens
+    _run(app, host, port, token, open_)
     return None
 
 

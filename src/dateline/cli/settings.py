@@ -21,7 +21,8 @@ SETTINGS = (
     "actors",
     "gazetteer",
 )  # the options that may also stand in the file, or in a variable
-OTHER_VARIABLES = ("DATELINE_DATA", "DATELINE_CHROMIUM")  # the benchmark data; what prints a briefing
+KEY = "DATELINE_ENDPOINT_KEY"  # of a second reader: only ever in the environment, in no file of ours
+OTHER_VARIABLES = ("DATELINE_DATA", "DATELINE_CHROMIUM", KEY)  # the benchmark data; what prints a briefing
 
 
 def variable(setting: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.model import Document, Event
     from dateline.store import Hit, Store
 
+READER = "2nd reader"
 _LABEL = 11
 
 
@@ -48,7 +49,11 @@ def _pages(kind: str, found: str, hits: list[Hit], store: Store) -> Iterator[str
         documents = len({hit.document.id for hit in hits})
         yield f"incident {found}: {words.many(len(hits), 'record')} in {words.many(documents, 'document')}"
         yield from pages(store, found)
-    yield from ("\n" + _event(hit) if kind != "event" else _event(hit) for hit in hits)
+    for hit in hits:
+        told = _event(hit, _second(store, hit))
+        yield told if kind == "event" else f"\n{told}"
+    if kind == "document":
+        yield from _proposed(store, found, hits)
     if hits:
         yield "\n" + click.style(f"«trigger», {LEGEND}", dim=True)
 
@@ -69,12 +74,30 @@ def _document(document: Document, records: int) -> str:
     return "\n".join(told + [_fact(label, value) for label, value in facts if value])
 
 
-def _event(hit: Hit) -> str:
+def _second(store: Store, hit: Hit) -> list[str]:
+    """What second readers say of a record."""
+    from dateline.store.reviews import of_event
+    from dateline.store.second_readings import opinions, standing
+
+    readings = list(standing(store.connection, document=hit.document.id))
+    return opinions(of_event(store.connection, hit.event), readings) if readings else []
+
+
+def _proposed(store: Store, document: str, hits: list[Hit]) -> Iterator[str]:
+    """What second readers miss in a document."""
+    from dateline.store.second_readings import proposals, standing
+
+    for who, event in proposals((hit.event for hit in hits), standing(store.connection, document=document)):
+        yield "\n" + _fact(READER, f"{who}: misses {words.kind(event)} “{event.trigger.text}”")
+
+
+def _event(hit: Hit, second: list[str]) -> str:
     event = hit.event
     head = (
         f"{click.style(words.kind(event), bold=True)}  {words.marked_status(event)}  {words.date(event, hit.document)}"
     )
     told = [_fact(label, value) for label, value in _facts(hit.event, hit.document)]
+    told += [_fact(READER, said) for said in second]
     return "\n".join([head.rstrip(), f"  {quoted(hit)}", *told])
 
 

@@ -13,7 +13,7 @@ from dateline.cli import options
 from dateline.cli.clean import line
 
 if TYPE_CHECKING:
-    from dateline.run.news import Item, News
+    from dateline.run.whats_new import Item, News
     from dateline.store.reviews import Author
 
 
@@ -31,7 +31,7 @@ def list_(store: Path, format: str | None) -> None:  # noqa: A002
 
     from dateline.cli import records
     from dateline.store import Store
-    from dateline.store.saved import View, views
+    from dateline.store.saved_views import View, views
 
     chosen = records.chosen(format)
     with Store.open(store) as opened:
@@ -60,7 +60,7 @@ def save(name: str, query: str, store: Path, by: str) -> None:
     from dateline.store import Query
     from dateline.store.generation import current
     from dateline.store.reviews import log
-    from dateline.store.saved import save
+    from dateline.store.saved_views import save
 
     now = current(store)
     with log(store) as connection:
@@ -73,7 +73,7 @@ def save(name: str, query: str, store: Path, by: str) -> None:
 def remove(name: str, store: Path) -> None:
     """Forget the view NAME; incidents and corrections stay as they are."""
     from dateline.store.reviews import log
-    from dateline.store.saved import remove
+    from dateline.store.saved_views import remove
 
     with log(store) as connection:
         remove(connection, name)
@@ -93,7 +93,7 @@ def news(*, name: str, store: Path, format: str | None, since: int | None, read:
     from dateline.cli.report import summary
     from dateline.errors import UsageError
     from dateline.store.reviews import log
-    from dateline.store.saved import mark_read
+    from dateline.store.saved_views import mark_read
 
     chosen = records.chosen(format)
     if chosen == "csv":
@@ -108,10 +108,10 @@ def news(*, name: str, store: Path, format: str | None, since: int | None, read:
 
 
 def _news(folder: Path, name: str, since: int | None) -> News:
-    from dateline.run.news import news
+    from dateline.run.whats_new import news
     from dateline.store import Store
     from dateline.store.analytic import Analytic
-    from dateline.store.saved import view
+    from dateline.store.saved_views import view
 
     with Store.open(folder) as store:
         held = view(store.connection, name)

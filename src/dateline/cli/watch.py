@@ -30,6 +30,7 @@ NEW = 10  # the exit code of --fail-if-new
 @options.setting("workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that code.")
 @options.coder
 @options.knowledge
+@options.codebooks
 @click.option("--errors", type=click.Path(path_type=Path), metavar="FILE", help="Write what failed here, as JSONL.")
 def watch(
     *,
@@ -44,6 +45,7 @@ def watch(
     coder: Literal["auto", "syntax", "neural"],
     actors: Path | None,
     gazetteer: Path | None,
+    codebooks: tuple[Path, ...],
     errors: Path | None,
 ) -> int:
     """Ask FEEDs (RSS, Atom, sitemaps) for stories, fetch each new one once, and build it into a store.
@@ -65,7 +67,8 @@ def watch(
     from dateline.run.feeds import FollowOptions, follow
     from dateline.store import Store
 
-    pipeline = PipelineOptions(coder=coder, actors=str(actors or ""), gazetteer=str(gazetteer or ""))
+    known = {"actors": str(actors or ""), "gazetteer": str(gazetteer or "")}
+    pipeline = PipelineOptions(coder=coder, codebooks=tuple(map(str, codebooks)), **known)
     how = FollowOptions(building=BuildOptions(workers=workers, pipeline=pipeline))
     web = Polite(Fetcher(private=allow_private), delay=delay)
     with Failures(errors) as failures, Bar((), failures, quiet=is_quiet()) as bar:

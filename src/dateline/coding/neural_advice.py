@@ -65,7 +65,7 @@ class Advice:
 
     def _found(self, parsed: Parsed, rules: Rules) -> Iterator[tuple[int, str, str | None, Slots, str]]:
         for sentence in parsed.parse.sentences:
-            for trigger in find_triggers(parsed.parse, sentence, rules.lexicon):
+            for trigger in find_triggers(self._company, sentence, rules.lexicon):
                 slots = self._filler.fill(trigger.index, trigger.type, trigger.mode)
                 type_, mode, status = rules.auxiliary.settle(parsed.parse, trigger, slots.status)
                 yield trigger.index, type_, mode, slots, status

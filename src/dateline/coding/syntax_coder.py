@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 
 from dateline.coding.auxiliary import Auxiliary
+from dateline.coding.company import Company
 from dateline.coding.contexts import ContextLexicon
 from dateline.coding.lexicon import Lexicon
 from dateline.coding.slots import Filler
 from dateline.coding.trigger import Trigger, find_triggers
-from dateline.model import Event, Extent, Parsed, Sentence, event_id
+from dateline.model import Event, Extent, Parsed, Sentence, event_id, identified
 from dateline.ontology import Ontology, plover
 
 
@@ -31,12 +33,12 @@ class SyntaxCoder(msgspec.Struct, frozen=True):
 
     def code(self, parsed: Parsed) -> tuple[Event, ...]:
         """The document's records in text order."""
-        filler = Filler(parsed)
-        found = [event for sentence in parsed.parse.sentences for event in self._sentence(parsed, sentence, filler)]
-        return tuple(numbered(found))
+        filler, company = Filler(parsed), Company(parsed.parse)
+        sentences = (self._sentence(parsed, sentence, filler, company) for sentence in parsed.parse.sentences)
+        return tuple(numbered(list(chain.from_iterable(sentences))))
 
-    def _sentence(self, parsed: Parsed, sentence: Sentence, filler: Filler) -> Iterator[Event]:
-        triggers = find_triggers(parsed.parse, sentence, self.lexicon)
+    def _sentence(self, parsed: Parsed, sentence: Sentence, filler: Filler, company: Company) -> Iterator[Event]:
+        triggers = find_triggers(company, sentence, self.lexicon)
         contexts = self.contexts.of(parsed.parse, sentence) if triggers else ()
         for trigger in triggers:
             yield self._event(parsed, sentence, trigger, contexts, filler)
@@ -52,12 +54,8 @@ class SyntaxCoder(msgspec.Struct, frozen=True):
             id=event_id(parsed.document.id, type_, mode, status=status, trigger=span),
             document=parsed.document.id,
             sentence=Extent(sentence.start, sentence.end),
-            type=type_,
-            mode=mode,
+            **kind.fields,
             contexts=self.contexts.with_kind(contexts, type_, mode),
-            quad=kind.quad,
-            score=kind.score,
-            cameo=kind.cameo,
             trigger=span,
             status=status,
             actors=slots.actors,
@@ -81,6 +79,5 @@ def numbered(events: list[Event]) -> Iterator[Event]:
         nth = seen[event.id]
         seen[event.id] += 1
         if nth:
-            own = event_id(event.document, event.type, event.mode, status=event.status, trigger=event.trigger, nth=nth)
-            event = msgspec.structs.replace(event, id=own)  # noqa: PLW2901 - the same record with its own id
+            event = identified(event, nth)  # noqa: PLW2901 - the same record with its own id
         yield event

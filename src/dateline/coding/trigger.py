@@ -11,7 +11,7 @@ from dateline.coding.lexicon import Lexicon, ModeRule, Rule
 from dateline.coding.match import allowed, fits, lemma
 from dateline.coding.standing import can_name_act
 from dateline.coding.swallow import content
-from dateline.model import Parse, Sentence, Token
+from dateline.model import Sentence, Token
 
 
 class Trigger(msgspec.Struct, frozen=True):
@@ -38,10 +38,9 @@ class Found(msgspec.Struct, frozen=True):
     rule: Rule
 
 
-def find_triggers(parse: Parse, sentence: Sentence, lexicon: Lexicon) -> list[Trigger]:
+def find_triggers(company: Company, sentence: Sentence, lexicon: Lexicon) -> list[Trigger]:
     """The triggers of one sentence, in text order; a rule with `also` yields several on one span."""
-    company = Company(parse)
-    spoken = (speaker(company, lexicon, parse.tokens[i]) for i in range(sentence.first, sentence.last))
+    spoken = (speaker(company, lexicon, company.parse.tokens[i]) for i in range(sentence.first, sentence.last))
     found = [one for one in spoken if one]
     swallowed = {i for one in found if one.rule.swallows for i in content(company, one.index)}
     kept = [

@@ -17,16 +17,25 @@ T = TypeVar("T")
 
 
 def rows(path: Path) -> Iterator[Row]:
-    """The records of a `.jsonl` or `.jsonl.gz` file; raises DataError naming the line that is none."""
+    """The records of a `.jsonl` or `.jsonl.gz` file; raises DataError naming the line that is none, or the file."""
     return typed(path, Row)
 
 
 def typed(path: Path, kind: type[T]) -> Iterator[T]:
     """The same, each as a record of `kind`."""
-    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    data = gzip.decompress(_bytes(path)) if path.suffix == ".gz" else _bytes(path)
     for number, line in enumerate(data.splitlines(), 1):
         if line.strip():
             yield _record(line, kind, f"{path} line {number}")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise DataError(
+            f"cannot be read ({fault.strerror}).", str(path), "Give one file of JSON lines with --data."
+        ) from fault
 
 
 def _record(line: bytes, kind: type[T], where: str) -> T:

@@ -23,7 +23,7 @@ from dateline.evaluate.result import Result, bootstrap
 from dateline.evaluate.stream_cases import Case, Story, load
 from dateline.evaluate.stream_score import Counts, Fused, count, found
 from dateline.fuse import partition, strands
-from dateline.fuse.echoes import is_background
+from dateline.fuse.echoes import only_recalls
 from dateline.fuse.recall import recall
 from dateline.fuse.reprints import reports
 from dateline.fuse.view import view
@@ -88,7 +88,7 @@ def _recalled(coded: Sequence[Coded], incident: Membership) -> Membership:
     told: dict[IncidentId, list[Event]] = {}
     for event in chain.from_iterable(one.events for one in coded):
         told.setdefault(incident[event.id], []).append(event)
-    lone = [group for group in told.values() if all(is_background(e, documents[e.document]) for e in group)]
+    lone = [group for group in told.values() if only_recalls(group, documents)]
     return recall(chain.from_iterable(lone), told, documents)
 
 
@@ -176,11 +176,12 @@ SHARES = {
     "update_recall": ("right updated", "gold updated"),
     "echo_recall": ("echoes known", "echoes"),
     "echo_recall_of_coded": ("echoes known", "echoes coded"),
+    "echo_precision": ("echoes known", "echoes said"),
     "independent_reports": ("independent right", "counted"),
     "copies_known": ("copies known", "copies"),
     "dependence": ("dependence right", "stories"),
 }
-OF_THE_VIEW = tuple(SHARES)[3:12]
+OF_THE_VIEW = tuple(SHARES)[3:13]
 
 
 def figures(found: Sequence[Unit]) -> dict[str, float]:

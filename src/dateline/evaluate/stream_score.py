@@ -49,6 +49,8 @@ def count(case: Case, system: Fused, entities: Entities) -> tuple[Counts, list[t
     counts: Counts = Counter(marks=len(told), coded=sum(one.event is not None for one in told))
     pairs = [(f"{case.id} {o.mark.incident}", str(system.incident[o.event.id])) for o in told if o.event is not None]
     _merges(counts, pairs, case)
+    recalled = {echo.event for view in system.views.values() if view.reports for echo in view.echoes}
+    counts["echoes said"] = sum(one.event is not None and one.event.id in recalled for one in marks)
     for truth in case.incidents:
         view = _aligned(truth, told, system)
         _facts(counts, truth, view, system, entities)

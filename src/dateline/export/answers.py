@@ -9,6 +9,7 @@ from dateline.export.lines import APART
 from dateline.export.tables import NOBODY, Country, country, sectors
 from dateline.model import content_hash
 
+QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 NO_SIDE = Side(name="")
 _UNDATED = "the day of the first report stands for that of the act"
 _RECALLED = "only recalled as background: the reports are those that recall it"
@@ -20,6 +21,11 @@ _PLACES = {"site": "city", "city": "city", "admin2": "district", "admin1": "prov
 def number(id_: str) -> int:
     """A whole number below 2^63 for an id, always the same."""
     return int(content_hash(id_, size=8), 16) >> 1
+
+
+def quad(entry: Entry) -> int:
+    """The number of the quad class, 1 to 4."""
+    return QUADS.index(entry.quad) + 1
 
 
 def compact(day: str) -> str:
@@ -40,6 +46,11 @@ def where(entry: Entry) -> Country:
 def land(side: Side) -> Country:
     """The country of a side; one without codes for international bodies."""
     return country(side.country)
+
+
+def land_name(side: Side) -> str:
+    """Its name, or one of PLOVER's seven codes."""
+    return land(side).name or side.country
 
 
 def role(side: Side) -> str:

@@ -59,9 +59,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     reported: str = ""  # ISO day of the first report
     actors: tuple[Side, ...] = ()
     recipients: tuple[Side, ...] = ()
-    sources: tuple[
-        str, ...
-    ] = ()  # who says so: of an event nearest to the claim first, of an incident the known ones first
+    sources: tuple[str, ...] = ()  # who says so: of an event nearest to the claim first, of an incident known first
     country: str = ""
     place: str = ""
     place_text: str = ""

@@ -7,7 +7,6 @@ They are no incidents of the store's: nothing is fused with them, and no query o
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from dateline.errors import InputError, NotFoundError, UsageError
 from dateline.export.lines import parquet_pieces
 from dateline.model import Issue
 from dateline.model.event import PlacePrecision
+from dateline.store.digest import sha256
 
 FOLDER = "foreign"
 _TEXT, _LIST, _WHOLE = pa.string(), pa.list_(pa.string()), pa.int64()
@@ -106,7 +106,7 @@ def keep(
         draft.unlink()
         raise InputError(f"no row of the file can be read as {format_}.", str(file), str(next(iter(issues), "")))
     draft.replace(target)
-    made = Imported(name=name, format=format_, file=file.name, sha256=_sha256(file), rows=taken, refused=len(issues),
+    made = Imported(name=name, format=format_, file=file.name, sha256=sha256(file), rows=taken, refused=len(issues),
                     dateline=__version__)  # fmt: skip
     (home / f"{name}.json").write_bytes(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
     return made
@@ -142,8 +142,3 @@ def _write(path: Path, name: str, rows: Iterator[Foreign | Issue], issues: list[
             file.write(some)
             count += number
     return count
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -144,6 +144,7 @@ def _incident(row: Row, parties: Sequence[tuple[Any, ...]], reports: Sequence[tu
     kind = plover().kind(row.type, row.mode)
     news = [report for *report, echo in reports if not echo]
     told: dict[str, Any] = {name: getattr(row, name) for name in (*_SAME, *_NUMBERS, "status", "precision")}
+    told["categories"] = row.categories
     told |= {name: getattr(row, name) or "" for name in ("mode", "first", "last", "reported", "country", "place")}
     return Entry(
         **told,

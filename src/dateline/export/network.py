@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from dateline.export.answers import QUADS
 from dateline.export.entry import Entry, Side
 from dateline.store.words import words
 
-QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 NO_SIDES = "without two sides"
 
 

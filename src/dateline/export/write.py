@@ -53,6 +53,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     view: str
     coders: tuple[str, ...]
     codebook: str
+    definitions: dict[str, str]  # of categories of own codebooks, by `codebook.NAME/mode`
     asked: int
     kept: int
     left_out: dict[str, int]
@@ -194,6 +195,7 @@ def _manifest(
         view=store.view(),
         coders=store.coders(),
         codebook=_CODEBOOK,
+        definitions=current.definitions if current else {},
         asked=tally.kept + tally.left_out.total(),
         kept=tally.kept,
         left_out=dict(sorted(tally.left_out.items())),

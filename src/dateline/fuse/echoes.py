@@ -4,6 +4,10 @@ A mention is background where it is told as history, where its own date or the k
 `LATE` days before publication and the report does not open with it (or `LONG_PAST` days before), where its sentence
 sets it before the news ("a day after the bombing"), or where, of an act of which nothing dates any mention, a noun
 recalls it after a word such as "since" or "over".
+
+Where another report told of the act as news on an earlier day, a mention is background too that its own sentence sets
+before its news: by a pluperfect outside reported speech ("troops had shelled the town"), by "a week after", by
+"last month" or "a week ago", or by "that" and "whose".
 """
 
 from __future__ import annotations
@@ -28,6 +32,16 @@ _BEFORE_THAT = re.compile(
     r"|\b(imposed|launched|carried out|staged|held) (this|last) (week|month|year)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"\b(hours?|days?|weeks?|months?|years?) (after|since)\b[^,;.]*$|\b(that|those|whose)\s+$", re.IGNORECASE
+)
+_LONG_AGO = re.compile(r"\b(last (week|month|year|spring|summer|autumn|winter)|ago|earlier this)\b", re.IGNORECASE)
+_PLUPERFECT = re.compile(r"\bhad (?!(a|an|the|no|to|its|their|his|her|this|that|one|two|not)\b)", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(sa(id|ys)|told|that|accord\w+|(claim|announc|report|confirm|stat|insist|alleg|accus|deni|deny|warn|declar|admit"
+    r"|acknowledg|believ)\w*)\b",
+    re.IGNORECASE,
+)
 _PAST_TENSE = re.compile(r"ed$|^(shot|fought|struck|hit|took|held|met|beat|blew|stole|broke)", re.IGNORECASE)
 
 
@@ -37,6 +51,9 @@ def split(
     """The records that tell of the act, and those that only recall it."""
     day = act_day(told)
     recalled = {t.event.id for t in told if _recalls(t, day, documents.get(t.document))}
+    asides = [t for t in told if t.event.id not in recalled and is_aside(t.event, documents.get(t.document))]
+    news = [t for t in told if t.event.id not in recalled and t not in asides]
+    recalled |= {t.event.id for t in asides if any(n.day < t.day and n.origin != t.origin for n in news)}
     return tuple(t for t in told if t.event.id not in recalled), tuple(t for t in told if t.event.id in recalled)
 
 
@@ -44,6 +61,22 @@ def is_background(event: Event, document: Document) -> bool:
     """Whether a record, taken alone, recalls an act rather than reports it."""
     (told,) = tellings([event], {document.id: document}, ())
     return _recalls(told, act_day([told]), document)
+
+
+def only_recalls(events: Sequence[Event], documents: Mapping[DocumentId, Document]) -> bool:
+    """Whether nothing in a group of records reports the act: all are background, or asides to other news."""
+    told, _ = split(tellings(events, documents, ()), documents)
+    return all(is_aside(telling.event, documents.get(telling.document)) for telling in told)
+
+
+def is_aside(event: Event, document: Document | None) -> bool:
+    """Whether the sentence sets the act before its own news, if it is known to have been told before."""
+    if document is None:
+        return False
+    before = document.text[event.sentence.start : event.trigger.start]
+    had = _PLUPERFECT.search(before)
+    long_ago = event.date is not None and bool(_LONG_AGO.search(event.date.text))
+    return long_ago or bool(_ASIDE.search(before)) or (had is not None and not _SAID.search(before[: had.start()]))
 
 
 def act_day(told: Sequence[Telling]) -> str:

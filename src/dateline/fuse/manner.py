@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from dateline.model import Event, Reason, event_id
+from dateline.model import Event, Reason, identified
 from dateline.ontology import plover
 
 
@@ -24,14 +24,6 @@ def _like(event: Event, modes: set[str]) -> Event:
 
 
 def _done(event: Event, mode: str) -> Event:
-    kind = plover().kind(event.type, mode)
     why = Reason("mode", f"{mode} by another mention of the same act in this story")
-    return replace(
-        event,
-        id=event_id(event.document, event.type, mode, status=event.status, trigger=event.trigger),
-        mode=mode,
-        quad=kind.quad,
-        score=kind.score,
-        cameo=kind.cameo,
-        reasons=(*event.reasons, why),
-    )
+    kind = plover().kind(event.type, mode)
+    return identified(replace(event, **kind.fields, reasons=(*event.reasons, why)))

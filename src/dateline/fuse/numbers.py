@@ -20,7 +20,7 @@ RULES: dict[Agreement, str] = {
     "updated": "the number in the latest report",
     "disputed": "the number that most independent reports give; of equals the latest",
 }
-GROWTH = 2.2  # times: a toll that another outlet makes more than so many times as high is another count
+GROWTH = 2.25  # times (12, then 27): a toll that another outlet makes more than so many times as high is another count
 _VAGUE = re.compile(r"\b(several|dozens?|scores|hundreds|thousands|few|couple|many|some|number of)\b", re.IGNORECASE)
 _MORE_THAN_A_WORD = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|\d+) dozen", re.IGNORECASE)
 

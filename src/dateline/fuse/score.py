@@ -18,7 +18,7 @@ from dateline.model import Factor, Judgement, Verdict, content_hash
 Scores = NDArray[np.float32]
 Weights = dict[str, dict[str, float]]  # by group and finding
 
-VERSION = "3"  # of the rules, the weights apart: to be raised with every change of what is grouped
+VERSION = "4"  # of the rules, the weights apart: to be raised with every change of what is grouped
 DATA = ("scorer.json", "rarity.json")
 NEVER = np.float32(-1e6)  # no average that contains it comes near a threshold
 SURE = 1.0  # log-odds from which the machine says "same", and under which, negative, "different"

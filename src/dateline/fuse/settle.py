@@ -1,7 +1,8 @@
 """Groups of records get the ids of incidents, so that an id stands for as much as possible of what it stood for.
 
 A group keeps the id of the earlier incident with which it shares most records; where two groups claim one id, the one
-with more of its records has it. An id that no group keeps leads on to where most of its records went.
+with more of its records has it. An id that no group keeps leads on to where most of its records went; a group that is
+parted from there again, and is most of what had that id, has it back.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from dateline.model import MACHINE, Change, EventId, IncidentId, content_hash
 
 Group = Sequence[EventId]
 Membership = Mapping[EventId, IncidentId]
+Led = Mapping[IncidentId, IncidentId]
+Former = Mapping[IncidentId, Collection[EventId]]
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -26,16 +29,22 @@ class Settled(msgspec.Struct, frozen=True):
 
 
 def settle(
-    groups: Sequence[Group], before: Membership, used: Collection[str] = (), *, by: str = MACHINE, reason: str = "",
-    at: str = "",
+    groups: Sequence[Group], before: Membership, led: Led | None = None, former: Former | None = None, *,
+    by: str = MACHINE, reason: str = "", at: str = "",
 ) -> Settled:  # fmt: skip
-    """Ids for the groups, given who belonged where before; `used` are ids that mean something else already."""
+    """Ids for the groups, given who belonged where before; `led` says where ids lead that were given up.
+
+    `former` are those of them whose records are known, with these.
+    """
+    led, former = led or {}, former or {}
     shares = _shares(groups, before)
     kept = _kept(groups, shares)
-    taken = {*used, *before.values()}
-    ids = [kept.get(n) or _new(group, taken) for n, group in enumerate(groups)]
+    taken = {*led, *before.values()}
+    back = _back(groups, kept, former)
+    ids = [kept.get(n) or back.get(n) or _new(group, taken) for n, group in enumerate(groups)]
     told = [msgspec.structs.replace(c, by=by, reason=reason, at=at) for c in changes(groups, ids, before)]
-    return Settled(ids, _redirects(_went(ids, shares)), told)
+    gone = _redirects(_went(ids, shares))
+    return Settled(ids, gone | _moved(groups, ids, {old: gone.get(new, new) for old, new in led.items()}, former), told)
 
 
 def changes(groups: Sequence[Group], ids: Sequence[IncidentId], before: Membership) -> list[Change]:
@@ -66,6 +75,35 @@ def _kept(groups: Sequence[Group], shares: Sequence[Counter[IncidentId]]) -> dic
             kept[n] = old
             gone.add(old)
     return kept
+
+
+def _back(groups: Sequence[Group], kept: Mapping[int, IncidentId], former: Former) -> dict[int, IncidentId]:
+    """Which groups are most of what an id had that leads on, and nothing else: of several such ids the narrowest."""
+    had: defaultdict[EventId, list[IncidentId]] = defaultdict(list)
+    for old in sorted(former, key=lambda id_: (len(former[id_]), id_)):
+        for event in former[old]:
+            had[event].append(old)
+    found: dict[int, IncidentId] = {}
+    for n, group in enumerate(groups):
+        names = [] if n in kept else had.get(group[0], [])
+        whole = (old for old in names if 2 * len(group) > len(former[old]) and {*group} <= {*former[old]})
+        if name := next(whole, None):
+            found[n] = name
+    return found
+
+
+def _moved(
+    groups: Sequence[Group], ids: Sequence[IncidentId], led: Led, former: Former
+) -> dict[IncidentId, IncidentId]:
+    """The ids that lead where most of their records are no more, with where these are now."""
+    had = {event for events in former.values() for event in events}
+    home = {event: id_ for group, id_ in zip(groups, ids, strict=True) for event in group if event in had}
+    found: dict[IncidentId, IncidentId] = {}
+    for old in sorted({*former} - {*ids}):
+        homes = Counter(home[event] for event in former[old] if event in home)
+        if homes and homes[led[old]] < max(homes.values()):
+            found[old] = min(homes, key=lambda id_: (-homes[id_], id_))
+    return found
 
 
 def _new(group: Group, taken: Collection[str]) -> IncidentId:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Literal
 
 from dateline.fuse.testimony import Telling
@@ -32,29 +33,45 @@ _SMALL = {word: n for n, word in enumerate(_ONES + _TEENS)} | {word: 10 * n for 
 _VAGUE = {"several": 3, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 _WORDS = "|".join([*reversed(_SMALL), *_VAGUE])
 _NUMBER = rf"(?:{'|'.join(_TENS)})-(?:{'|'.join(_ONES[1:])})|{_WORDS}|\d[\d,]*"
-_MEASURE = r"(?: o'clock| percent| kilomet| years? old| [ap]m\b)"
+_UNIT = r"(?:minute|hour|day|night|week|month|year|time|kilomet(?:re|er)|met(?:re|er)|mile)s?"
+_MEASURE = rf"(?: o'clock| percent| [ap]m\b| {_UNIT}\b)"
 _COUNT = rf"(?P<count>(?:(?:at least|more than|over|some|about|around) )?\b(?:{_NUMBER})\b(?!{_MEASURE}))"
 _KILLED = (
-    r"(?:killed|martyred|slain|shot dead|dead|died|perished|deaths?|bodies|fatalities|(?:lost|gave) their lives"
-    r"|attained martyrdom)"
+    r"(?:killed|martyred|martyrs|slain|shot dead|dead|died|perished|deaths?|bodies|fatalities|(?:lost|gave) their lives"
+    r"|attained martyrdom|eliminated|liquidated|neutrali[sz]ed)"
 )
 _INJURED = r"(?:wounded|injured|hurt|injuries|hospitali[sz]ed)"
-_BREAK = rf"(?:and\b|but\b|or\b|while\b|when\b|of (?:the|them|those|whom|his|its)\b|{_KILLED}\b|{_INJURED}\b)"
+_BREAK = (
+    rf"(?:and (?:an?\b|another\b|\d|{_WORDS})|but\b|or\b|while\b|when\b|of (?:the|them|those|whom|his|its)\b"
+    rf"|{_KILLED}\b|{_INJURED}\b)"
+)
 _FILLER = rf"(?: (?!{_BREAK})[^\W\d][\w’'-]*){{0,5}}?"
+_MORE = r"(?:another |as many as |up to )?"
 _CROWD = (
     r"(?:protest[eo]rs|demonstrators|marchers|participants|strikers|rioters|worshippers|people (?:took|taking) part)"
 )
 _ARMS = r"(?:rockets|missiles|drones|shells|mortar rounds|mortar bombs)"
 _NOBODY = r"(?P<nobody>no ?one|nobody|none|no [\w-]+(?: [\w-]+)?)"
+_NOBODY_DIED = rf"{_NOBODY} (?:(?:was|were|(?:has|have|had) been) (?:killed|martyred)|(?:(?:has|have|had) )?died)\b"
+_GATHERED = (
+    r"(?:gathered|marched|rallied|protested|demonstrated|assembled|took part|downed tools|walked out|turned out"
+    r"|blocked|(?:are|were|went) (?:out|on strike))"
+)
+_HELD = (
+    r"(?:arrested|detained|rounded up|abducted|kidnapped|seized|taken|held|freed|released|let go|expelled|deported"
+    r"|jailed|sentenced|convicted)"
+)
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]?[\"”’]*")
 _PATTERNS: dict[Counted, re.Pattern[str]] = {
     "killed": re.compile(
         rf"{_COUNT}{_FILLER} {_KILLED}\b|\btoll\b[^.]{{0,40}}? (?:at|to|was|is|of) {_COUNT.replace('count', 'toll')}"
-        rf"|{_NOBODY} (?:was|were) (?:killed|martyred)\b|(?P<none>no (?:deaths|fatalities|casualties))\b",
+        rf"|\bkill(?:ed|ing|s) {_MORE}{_COUNT.replace('count', 'after')}"
+        rf"|{_NOBODY_DIED}|(?P<none>no (?:deaths|fatalities|casualties|(?:human )?losses))\b",
         re.IGNORECASE,
     ),
     "injured": re.compile(
-        rf"{_COUNT}{_FILLER} {_INJURED}\b|{_NOBODY} (?:was|were) (?:hurt|injured|wounded)\b"
+        rf"{_COUNT}{_FILLER} {_INJURED}\b|\b(?:wound|injur)(?:ed|ing) {_MORE}{_COUNT.replace('count', 'after')}"
+        rf"|{_NOBODY} (?:was|were) (?:hurt|injured|wounded)\b"
         r"|(?P<none>no (?:injuries|casualties))\b",
         re.IGNORECASE,
     ),
@@ -62,6 +79,14 @@ _PATTERNS: dict[Counted, re.Pattern[str]] = {
         rf"{_COUNT}{_FILLER} {_CROWD}\b|\b(?:crowd|turnout|taking part|participants)\b[^.]{{0,20}}? (?:at|as|of) "
         rf"{_COUNT.replace('count', 'toll')}|{_COUNT.replace('count', 'arms')}(?: [A-Z][\w’'-]*)? {_ARMS}\b",
         re.IGNORECASE,
+    ),
+}
+# What the size of an act is, of some kinds: those who gather, those who are held or let go.
+_SIZES = {
+    "PROTEST": re.compile(rf"{_COUNT}{_FILLER} {_GATHERED}\b", re.IGNORECASE),
+    **dict.fromkeys(
+        ("COERCE", "RETREAT", "SANCTION", "ASSAULT/abduct"),
+        re.compile(rf"{_COUNT}{_FILLER} {_HELD}\b|\b{_HELD} {_MORE}{_COUNT.replace('count', 'after')}", re.IGNORECASE),
     ),
 }
 _HARM = re.compile(rf"{_KILLED}|{_INJURED}", re.IGNORECASE)
@@ -77,7 +102,7 @@ def tolls(
         document = documents.get(telling.document)
         if document is not None and not _counts_itself(of, telling.document, told):
             for start, end in _stretches(telling, told, others, document.text):
-                for number in _numbers(of, document.text, start, end):
+                for number in _numbers(_patterns(of, telling.event), document.text, start, end):
                     found[telling.document, number.start] = (telling, number)
     return list(found.values())
 
@@ -106,8 +131,13 @@ def _stretches(telling: Telling, told: Sequence[Telling], others: Sequence[Event
         yield start, end
 
 
-def _numbers(of: Counted, text: str, start: int, end: int) -> Iterator[Magnitude]:
-    for match in _PATTERNS[of].finditer(text, start, end):
+def _patterns(of: Counted, event: Event) -> list[re.Pattern[str]]:
+    own = _SIZES.get(event.type) or _SIZES.get(f"{event.type}/{event.mode}") if of == "size" else None
+    return [_PATTERNS[of], own] if own else [_PATTERNS[of]]
+
+
+def _numbers(patterns: Iterable[re.Pattern[str]], text: str, start: int, end: int) -> Iterator[Magnitude]:
+    for match in chain.from_iterable(pattern.finditer(text, start, end) for pattern in patterns):
         name = next(group for group, written in match.groupdict().items() if written)
         written, at = match[name], match.start(name)
         low = 0 if name in ("nobody", "none") else _value(written)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
 
 from dateline.fuse.echoes import split
-from dateline.fuse.facts import facts
+from dateline.fuse.facts import Texts, facts
 from dateline.fuse.testimony import Telling, tellings
 from dateline.fuse.title import title
 from dateline.model import Document, DocumentId, Echo, Event, Fact, Incident, IncidentId, Report, Status
+from dateline.model.incident import FactName
 from dateline.ontology import plover
 
 
@@ -33,7 +35,7 @@ def view(
         raise ValueError(f"incident {id} has no record.")
     told, recalled = split(everything, documents)
     heard = told or everything
-    about = facts(heard, sorted(around, key=lambda event: event.id), documents)
+    about = _facts(heard, everything, sorted(around, key=lambda event: event.id), documents)
     type_, mode = _kind(heard)
     kind = plover().kind(type_, mode)
     standing = _status(about)
@@ -44,7 +46,17 @@ def view(
         first=first, last=last, reported=min((t.day for t in told if t.day), default=""),
         events=tuple(t.event.id for t in told), reports=named, independent=len({r.origin for r in named}),
         facts=about, echoes=tuple(Echo(event=t.event.id, document=t.document, reported=t.day) for t in recalled),
+        categories=tuple(sorted({own.label for t in heard for own in t.event.categories})),
     )  # fmt: skip
+
+
+def _facts(
+    heard: Sequence[Telling], everything: Sequence[Telling], beside: Sequence[Event], documents: Texts
+) -> tuple[Fact, ...]:
+    """What the reports say; of what none of them speaks, what those say that recall the act."""
+    about = {fact.name: fact for fact in facts(everything, beside, documents)} if len(heard) < len(everything) else {}
+    about |= {fact.name: fact for fact in facts(heard, beside, documents)}
+    return tuple(about[name] for name in get_args(FactName) if name in about)
 
 
 def _kind(told: Sequence[Telling]) -> tuple[str, str | None]:

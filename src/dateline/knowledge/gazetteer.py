@@ -34,7 +34,7 @@ ROLES: tuple[Role, ...] = ("name", "alternate", "demonym", "code")
 COLUMNS = ("id", "source", "name", "kind", "country", "admin1", "admin2", "latitude", "longitude", "population")
 WORDS = ("source", "kind", "country", "admin1", "admin2")  # columns of few distinct strings
 _BASE = np.uint64(1_099_511_628_211)  # the FNV prime: odd, so that its powers never vanish modulo 2**64
-_CHUNK = 1 << 15
+_CHUNK = 1 << 11  # names hashed at once: what their sums take fits into a processor's cache
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,7 +148,7 @@ class Gazetteer:
 
 
 def _read(path: Path) -> pa.Table:
-    return pq.read_table(path, read_dictionary=list(WORDS), use_threads=False, pre_buffer=False)
+    return pq.ParquetFile(path, read_dictionary=list(WORDS), pre_buffer=False).read(use_threads=False)
 
 
 def build(table: pa.Table, own: tuple[Own, ...]) -> Gazetteer:

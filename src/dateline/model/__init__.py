@@ -15,6 +15,7 @@ from dateline.model.event import (
     Status,
     When,
     event_id,
+    identified,
     to_json_lines,
 )
 from dateline.model.ids import DocumentId, EntityId, EventId, IncidentId, content_hash
@@ -84,5 +85,6 @@ __all__ = [
     "content_hash",
     "document_id",
     "event_id",
+    "identified",
     "to_json_lines",
 ]

@@ -153,6 +153,12 @@ def event_id(
     return EventId("e" + content_hash(document, type_, mode or "", status, *where))
 
 
+def identified(event: Event, nth: int = 0) -> Event:
+    """The record under the id that it has by what it says; for one whose type, mode or status was changed."""
+    id_ = event_id(event.document, event.type, event.mode, status=event.status, trigger=event.trigger, nth=nth)
+    return msgspec.structs.replace(event, id=id_)
+
+
 class Coded(msgspec.Struct, frozen=True, kw_only=True):
     """A document with its records and what could not be done, as stages hand it on."""
 

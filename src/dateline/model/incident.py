@@ -141,6 +141,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     echoes: tuple[Echo, ...] = ()
     led_to: tuple[FollowUp, ...] = ()
     followed: tuple[FollowUp, ...] = ()
+    categories: tuple[str, ...] = ()  # of own codebooks, that its records bear: `codebook.NAME/mode`
 
     def fact(self, name: FactName) -> Fact | None:
         """The fact of that name, None where no report speaks of it."""

@@ -50,6 +50,16 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
             label for c in self.categories for label in (c.name, *(f"{c.name}/{mode.name}" for mode in c.modes))
         )
 
+    @property
+    def definitions(self) -> dict[str, str]:
+        """What each category and mode means, by `codebook.NAME/mode` as records have it."""
+        told: dict[str, str] = {}
+        for category in self.categories:
+            label = f"{self.name}.{category.name}"
+            told |= {label: category.definition}
+            told |= {f"{label}/{mode.name}": mode.definition for mode in category.modes}
+        return told
+
 
 def trained_file(path: Path) -> Path:
     """Where what was trained for a codebook stands, if anything was: beside it, `access.trained.json`."""

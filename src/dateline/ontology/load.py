@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 
@@ -23,6 +24,11 @@ class Kind(msgspec.Struct, frozen=True):
     quad: str
     score: float  # conflict-cooperation scale, -10 to 10
     cameo: str  # nearest CAMEO 1.1b3 code
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What every record of this kind says: its type, mode, quad, score and cameo."""
+        return msgspec.structs.asdict(self)
 
 
 class Ontology(msgspec.Struct, frozen=True):

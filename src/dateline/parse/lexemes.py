@@ -7,7 +7,8 @@ memory is bounded, and an answer never depends on which document asked first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -25,7 +26,8 @@ class Lexemes:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
-        self._pipes = tuple(nlp.get_pipe(name) for name in ("attribute_ruler", "lemmatizer"))
+        self._pipes: tuple[Any, ...] = tuple(nlp.get_pipe(name) for name in ("attribute_ruler", "lemmatizer"))
+        _index(self._pipes[1].lookups.get_table("lemma_index"))
         self._known: dict[Key, tuple[str, str]] = {}
 
     def of(self, doc: Doc) -> Iterator[tuple[str, str, str, str]]:
@@ -48,6 +50,12 @@ class Lexemes:
         for pipe in self._pipes:
             doc = pipe(doc)
         return [(doc[i].pos_, doc[i].lemma_) for i in places]
+
+
+def _index(lemmas: MutableMapping[str, Any]) -> None:
+    """Make sets of the lists of known lemmas: the lemmatizer looks through them word by word."""
+    for part in list(lemmas):
+        lemmas[part] = frozenset(lemmas[part])
 
 
 def _keys(doc: Doc) -> Iterator[Key]:

@@ -112,7 +112,7 @@ def parse(text: str) -> Stamp | None:
 def _iso(text: str) -> Stamp | None:
     if re.fullmatch(r"(?:19|20)\d\d", text):
         return Stamp(text, "year")
-    if len(text) <= len("2024-08-13") or not text[:4].isdigit():
+    if len(text) <= len("2024-08-13") or text[:2] not in ("19", "20"):
         return None
     try:
         moment = datetime.fromisoformat(text)

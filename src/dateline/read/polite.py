@@ -74,7 +74,7 @@ class Polite:
             raise InputError("the site's robots.txt does not allow it.", url)
         answer = self._asked(site, url, options, headers)
         if answer.status in BUSY or answer.status >= 500:
-            after = _seconds(answer.headers.get("retry-after", ""), self.world.now())
+            after = retry_after(answer.headers.get("retry-after", ""), self.world.now())
             raise LaterError(f"the server answered {answer.said}.", url, after=after)
         return answer
 
@@ -122,7 +122,7 @@ def back_off(failures: int, asked: float, chance: float) -> float:
     return max(doubled * (0.5 + chance), min(asked, LONGEST))
 
 
-def _seconds(header: str, now: float) -> float:
+def retry_after(header: str, now: float) -> float:
     """What Retry-After asks for: seconds, or a date."""
     if header.strip().isdecimal():
         return float(header)

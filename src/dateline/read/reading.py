@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import BinaryIO
 
 from dateline.errors import InputError
@@ -14,10 +15,10 @@ from dateline.read.fetch import Fetch, Fetcher
 from dateline.read.finish import finish
 from dateline.read.guard import drafts_of, guarded
 from dateline.read.options import ReadOptions
+from dateline.read.seen import Seen
 from dateline.read.sources import Blob, blobs, issue_of, opened
 
 DEFAULTS = ReadOptions()
-Seen = dict[str, str]  # given id: hash of the text that came with it
 
 
 def read(
@@ -68,12 +69,12 @@ def from_text(
 
 
 def _read(inputs: Iterable[str], options: ReadOptions, fetch: Fetch, stdin: BinaryIO) -> Iterator[Document | Issue]:
-    seen: Seen = {}
-    for blob in blobs(inputs, options, fetch, stdin):
-        if isinstance(blob, Issue):
-            yield blob
-        else:
-            yield from _records(blob, options, seen)
+    with closing(Seen()) as seen:
+        for blob in blobs(inputs, options, fetch, stdin):
+            if isinstance(blob, Issue):
+                yield blob
+            else:
+                yield from _records(blob, options, seen)
 
 
 def _records(blob: Blob, options: ReadOptions, seen: Seen | None) -> Iterator[Document | Issue]:
@@ -100,7 +101,7 @@ def clash(document: Document, seen: Seen) -> Iterator[Issue]:
 
     Both documents are kept, for neither can be said to be the wrong one; a store that is keyed by id will keep one.
     """
-    if seen.setdefault(document.id, content := content_hash(document.text)) != content:
+    if seen.meet(content_hash(document.id), content_hash(document.text)) == "clash":
         yield Issue(
             stage="read",
             where=document.source,

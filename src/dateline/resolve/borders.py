@@ -27,7 +27,8 @@ _TOWN = re.compile(
 )
 
 
-_WITH = re.compile(r"^,? (?:with|between|to) (?:the )?(?:[A-Z][\w.]*(?: and)? ?)+")
+_NAMED = r"(?:(?:[A-Z]\.)+|[A-Z]\w*)"  # no further than the end of the sentence
+_WITH = re.compile(rf"^,? (?:with|between|to) (?:the )?{_NAMED}(?: (?:and )?{_NAMED})*")
 
 
 class Borders:

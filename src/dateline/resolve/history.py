@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from dateline.model import Event, Published, event_id
+from dateline.model import Event, Published, identified
 
 YEAR = timedelta(days=365)
 
@@ -17,15 +17,10 @@ def settled(events: Iterable[Event], published: Published | None) -> tuple[Event
     if published is None or published.day is None:
         return tuple(events)
     day = date.fromisoformat(published.day)
-    return tuple(_historical(event) if _is_old(event, day) else event for event in events)
+    return tuple(identified(replace(event, status="historical")) if _is_old(event, day) else event for event in events)
 
 
 def _is_old(event: Event, published: date) -> bool:
     if event.status != "actual" or event.date is None or event.date.last is None:
         return False
     return published - date.fromisoformat(event.date.last) > YEAR
-
-
-def _historical(event: Event) -> Event:
-    id_ = event_id(event.document, event.type, event.mode, status="historical", trigger=event.trigger)
-    return replace(event, id=id_, status="historical")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
-from dateline.knowledge.gazetteer import Gazetteer, Site
+from dateline.knowledge.gazetteer import Candidates, Gazetteer, Site
 from dateline.knowledge.names import key
 from dateline.model import Span
 from dateline.resolve.certainty import Certainty, features
@@ -19,6 +21,7 @@ from dateline.resolve.rank import Ranker
 from dateline.resolve.toponym import Query, read
 
 UNSURE = 0.2  # below this share of the best candidate a name is refused as ambiguous
+WATERS = ("ocean", "sea")
 SAME_PLACE = 0.5  # degrees within which candidates count as one place
 
 
@@ -39,6 +42,9 @@ class Refused(msgspec.Struct, frozen=True):
 
 
 Choice: TypeAlias = Located | Refused
+Steps: TypeAlias = npt.NDArray[np.int32]
+
+_ARTICLE = re.compile(r"\b[Tt]he (?:[a-z]+ )?$")
 
 
 class Locator:
@@ -77,10 +83,18 @@ class Locator:
     def _mention(self, text: str, name: str, spans: Sequence[Span]) -> Mention:
         query = read(spans[0].text)
         found, steps = candidates(self.gazetteer, query)
+        if any(_ARTICLE.search(text, 0, span.start) for span in spans):
+            found, steps = self._waters(found, steps)
         around = [self._containers.around(text, span.start, span.end) for span in spans]
         after = [area for areas, _ in around for area in areas]
         before = [area for _, areas in around for area in areas]
         return Mention(name, query, found.rows, found.roles, steps, _once(after), _once(before))
+
+    def _waters(self, found: Candidates, steps: Steps) -> tuple[Candidates, Steps]:
+        """Of a name with an article ("the Pacific") the seas and oceans that bear it; all candidates if none does."""
+        g = self.gazetteer
+        kept = np.isin(g.kind[found.rows], [g.kinds.index(kind) for kind in WATERS if kind in g.kinds])
+        return (Candidates(found.rows[kept], found.roles[kept]), steps[kept]) if kept.any() else (found, steps)
 
     def locate(self, text: str, spans: Sequence[Span]) -> tuple[Choice, ...]:
         """One choice a span; the same name gets the same place throughout a story."""

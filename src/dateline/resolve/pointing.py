@@ -14,6 +14,8 @@ from dateline.resolve.lists import words
 STATES = frozenset(("country",))
 PROVINCES = frozenset(("admin1", "admin2"))
 ANYWHERE = SETTLED | SITES | PROVINCES | AREAS
+EVERYWHERE = frozenset(("USA",))  # states that stories name whatever they are about
+MOST = 0.5  # share of all mentions of states
 REACH = 1500  # characters back that a phrase may point
 NEAR = 250  # characters back in which a state is looked for first
 
@@ -53,20 +55,47 @@ def kinds(text: str) -> frozenset[str]:
     return next((_POINTS[w] for w in reversed(found) if w in _POINTS), frozenset())
 
 
-def pointed(text: str, start: int, seen: Sequence[Seen], states: Mapping[str, float]) -> Site | None:
+def pointed(
+    text: str, start: int, seen: Sequence[Seen], states: Mapping[str, float], sentence: int | None = None
+) -> Site | None:
     """The place of the right kind named last before a phrase, within reach; `seen` is in text order.
 
-    `states` says how often the whole story names each state (alpha-3 code).
+    `states` says how often the whole story names each state (alpha-3 code), `sentence` where that of the phrase begins.
+    A phrase with a name of its own ("Fifth Avenue") points only at a place of its sentence, or at the story's only one.
     """
     wanted = kinds(text)
-    fitting = [s for s in reversed(seen) if start - REACH < s.start < start and s.site.kind in wanted]
-    near = [s for s in fitting if start - NEAR < s.start] if wanted == STATES else []
-    before = [s.site for s in near or fitting]
+    before = [s for s in reversed(seen) if start - REACH < s.start < start and s.site.kind in wanted]
+    fitting = [s for s in before if s.site.kind not in SETTLED or not states or plays_in(s.site.country, states)]
+    here = [s for s in fitting if sentence is not None and sentence <= s.start]
+    if has_name(text) and wanted != STATES:
+        return here[0].site if here else only(fitting)
+    near = here or [s for s in fitting if start - NEAR < s.start] if wanted == STATES else []
+    sites = [s.site for s in near or fitting]
     if wanted == STATES:  # a story keeps to its country, whichever others it mentions
-        before.sort(key=lambda site: -states.get(site.country, 0.0))
+        sites.sort(key=lambda site: -states.get(site.country, 0.0))
     elif wanted == SETTLED and (most := max(states, key=lambda code: (states[code], code), default="")):
-        before.sort(key=lambda site: site.country != most)  # an act is likelier there than where somebody is quoted
-    return before[0] if before else None
+        sites.sort(key=lambda site: site.country != most)  # an act is likelier there than where somebody is quoted
+    return sites[0] if sites else None
+
+
+def plays_in(country: str, states: Mapping[str, float]) -> bool:
+    """Whether a story that names some states so often may play in one of them.
+
+    One that acts everywhere must be what most of the story is about: many a town of its is named after another.
+    """
+    share = states.get(country, 0.0) / sum(states.values())
+    return share > MOST if country in EVERYWHERE else share > 0
+
+
+def has_name(text: str) -> bool:
+    """Whether a phrase holds a name, known or not: a capital anywhere but at its beginning, or one alone."""
+    found = _WORD.findall(text)
+    return any(w[:1].isupper() for w in found[1:]) or (len(found) == 1 and text[:1].isupper() and not kinds(text))
+
+
+def only(seen: Sequence[Seen]) -> Site | None:
+    """The one place that all of some mentions are of."""
+    return seen[0].site if len({s.site.row for s in seen}) == 1 else None
 
 
 def asks_for_capital(text: str) -> bool:

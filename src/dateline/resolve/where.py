@@ -9,13 +9,14 @@ import msgspec
 import numpy as np
 
 from dateline.knowledge.gazetteer import Site
+from dateline.knowledge.names import key
 from dateline.model import Parse, Place, Span
 from dateline.model.event import PlacePrecision
 from dateline.resolve.borders import Borders
 from dateline.resolve.features import AREAS, SITES
 from dateline.resolve.lists import GENERIC
 from dateline.resolve.places import Choice, Located, Locator
-from dateline.resolve.pointing import Seen, asks_for_capital, kinds, pointed
+from dateline.resolve.pointing import STATES, Seen, asks_for_capital, kinds, only, plays_in, pointed
 from dateline.resolve.toponym import DESIGNATORS, spellings
 from dateline.resolve.within import within
 
@@ -75,10 +76,8 @@ class Cartographer:
         context = [_plain(parse.span(text, e.first, e.last)) for e in parse.entities if e.label in CONTEXT]
         spans = list(dict.fromkeys([*(span for part in names for span in part), *context]))
         chosen = dict(zip(spans, self._locator.locate(text, spans), strict=True)) if places else {}
-        seen = sorted(
-            (Seen(s.start, c.site) for s, c in chosen.items() if isinstance(c, Located) and c.exact and c.sure >= SURE),
-            key=lambda s: s.start,
-        )
+        sure = ((s, c.site) for s, c in chosen.items() if isinstance(c, Located) and c.exact and c.sure >= SURE)
+        seen = sorted((Seen(s.start, site) for s, site in sure if _at_home(site, s, states)), key=lambda s: s.start)
         story = Story(text, parse, states, seen)
         return tuple(
             self._beside(story, p, part) or self._placed(story, p, [(s, chosen[s]) for s in part])
@@ -152,19 +151,37 @@ class Cartographer:
             border := self._borders.place(story.text, place, story.states)
         ):
             return Placed(border)
-        if located:
-            span, best = min(reversed(located), key=lambda pair: ORDER.index(precision(pair[1].site)))
+        if fitting := self._fitting(place, located):
+            span, best = min(reversed(fitting), key=lambda pair: ORDER.index(precision(pair[1].site)))
             direction = _direction(place, span)
             site = best.site if direction else self._meant(best.site, span, place.text)
             if inner := self._inside(story, place, site):
                 place, site, direction = _from(story.text, inner[0], place.end), inner[1], ""
             return Placed(self._filled(place, site, direction))
-        if choices:
+        if choices and not located:
             return Placed(place, next(_doubt(c) for _, c in choices))
-        target = pointed(place.text, place.start, story.seen, story.states)
+        target = pointed(place.text, place.start, story.seen, story.states, _sentence(story.parse, place))
+        target = target or (self._scattered(story, place) if SCATTERED.search(place.text) else None)
         if target is None:
             return Placed(place, f"“{place.text}” holds no name that is in the gazetteer")
-        return Placed(self._filled(place, target, _part_of(place.text) if target.kind in ("country", "admin1") else ""))
+        whole = bool(located) or target.kind not in ("country", "admin1")
+        return Placed(self._filled(place, target, "" if whole else _part_of(place.text)))
+
+    def _scattered(self, story: Story, place: Place) -> Site | None:
+        """For "streets" or "some areas" the only place that their sentence names: "In Syria, they took territory"."""
+        token = story.parse.token_at(place.start)
+        if token is None:
+            return None
+        sentence = story.parse.sentences[token.sentence]
+        return only([s for s in story.seen if sentence.start <= s.start < sentence.end])
+
+    def _fitting(self, place: Place, located: list[tuple[Span, Located]]) -> list[tuple[Span, Located]]:
+        """Without the continent of "the South American country" or the list after "170 U.S. cities, from Rome to"."""
+        if kinds(place.text) == STATES:
+            return [pair for pair in located if precision(pair[1].site) != "area"]
+        many = _MANY.match(place.text)
+        wide = [pair for pair in located if many and pair[0].end <= place.start + many.end()]
+        return wide or located
 
     def _spoken_for(self, site: Site, span: Span, story: Story) -> bool:
         """Whether the story speaks of the state of a town: of it right after ("Charlevoix, Quebec"), else anywhere."""
@@ -173,7 +190,7 @@ class Cartographer:
         if after := _STATE.match(story.text[span.end : span.end + NEAR]):
             named = self._locator.states_named(after[1])
             return site.country in named or not named
-        return site.population > METROPOLIS or not story.states or site.country in story.states
+        return _at_home(site, span, story.states)
 
     def _inside(self, story: Story, place: Place, site: Site) -> tuple[int, Site] | None:
         """The place that is said right before to lie in a state or province, and where: "Chibok in Borno State"."""
@@ -260,6 +277,20 @@ def precision(site: Site) -> PlacePrecision:
     return "area" if site.kind in AREAS else "city"
 
 
+def _at_home(site: Site, span: Span, states: Mapping[str, float]) -> bool:
+    """Whether a story that names some states so often can mean a place: a great city by its own name, else there."""
+    great = site.population > METROPOLIS and bool(set(key(span.text).split()) & set(key(site.name).split()))
+    if precision(site) not in ("city", "site", "admin2") or great or not states:
+        return True
+    return plays_in(site.country, states)
+
+
+def _sentence(parse: Parse, place: Place) -> int | None:
+    """Where the sentence of a phrase begins."""
+    token = parse.token_at(place.start)
+    return parse.sentences[token.sentence].start if token else None
+
+
 def _from(text: str, start: int, end: int) -> Place:
     return Place(text=text[start:end], start=start, end=end)
 
@@ -314,8 +345,15 @@ _INNER = re.compile(
 _IN = re.compile(
     r"^(?: (?:at|in|near|outside|of|on)(?: the)?(?: (?:[a-z]+ )?(?:city|town|village|district|province) of)?|,) "
 )
+SCATTERED = re.compile(
+    r"\b(?:areas|territory|territories|streets|roads|villages|towns|cities|homes|houses|neighborhoods|districts)\b"
+)
 NEAR = 40  # characters in which the place stands that a phrase is said to lie in
 
+_MANY = re.compile(
+    r"^(?:more than |at least |about |some |nearly |over )?(?:\d[\d,]*|dozens|hundreds|several|many|other|major|most)"
+    r"(?: of)?(?: other| major)? .*?\b(?:cities|towns|villages|locations|places|provinces|states)\b"
+)
 _EDGE = re.compile(r"\b((?:north|south)(?:east|west)?|east|west)(?:ern)?\b", re.IGNORECASE)
 
 

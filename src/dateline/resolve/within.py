@@ -38,8 +38,9 @@ def _head(parse: Parse, place: Place) -> int | None:
 
 
 def _phrases(parse: Parse, head: int) -> Iterator[tuple[int, int]]:
-    """From where to where the phrases of place reach that hang on a word, in text order."""
-    for child in parse.children[head]:
+    """From where to where the phrases of place reach that hang on a word or on what is joined to it, in text order."""
+    joined = [i for i in parse.children[head] if parse.tokens[i].dep == "conj"]
+    for child in (*parse.children[head], *(i for other in joined for i in parse.children[other])):
         token = parse.tokens[child]
         if token.dep == "prep" and token.lemma.lower() in INSIDE and child > head:
             below = parse.subtree(child)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -17,13 +18,15 @@ import msgspec
 from dateline.errors import DataError, StoreError
 from dateline.model import Coded, Document, Issue, Parse
 from dateline.model.issue import Stage
+from dateline.ontology.codebook import read_codebook
+from dateline.read.seen import Seen
+from dateline.run.forking import Load
 from dateline.run.fusing import FusingManifest, fuse_store
 from dateline.run.limit import PATIENCE, each_at_most
 from dateline.run.pipeline import Pipeline, PipelineOptions
 from dateline.run.provenance import Provenance, hashes, provenance
-from dateline.run.seen import Seen
-from dateline.run.watch import Stopwatch
-from dateline.run.workers import Load, Work, Workers
+from dateline.run.stopwatch import Stopwatch
+from dateline.run.workers import Work, Workers
 from dateline.store import Store
 from dateline.store.trouble import told
 from dateline.store.write import fingerprint
@@ -95,6 +98,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     fusing: FusingManifest | None = None
     generation: int | None = None
     codebooks: dict[str, str] = {}  # files of own codebooks, and what was trained for them, with their SHA-256
+    definitions: dict[str, str] = {}  # of their categories, by `codebook.NAME/mode`; kept in generations
 
 
 class Watcher:
@@ -141,6 +145,8 @@ class _Run:
         self._made_by = options.made_by()
         self._coder = self._made_by.coder(options.pipeline)
         self._codebooks = dict(hashes(options.pipeline.codebooks))
+        books = [read_codebook(Path(name)) for name in options.pipeline.codebooks]
+        self._definitions = {label: told for book in books for label, told in book.definitions.items()}
         self._counts = Counts()
         self._watch = Stopwatch(options.clock.seconds)
         self._fusing: FusingManifest | None = None
@@ -195,6 +201,7 @@ class _Run:
             fusing=self._fusing,
             generation=self._generation,
             codebooks=self._codebooks,
+            definitions=self._definitions,
         )
 
     def _to_do(self, items: Iterator[Document | Issue], seen: Seen) -> Iterator[Document]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import pyarrow.parquet as pq
 
 from dateline.errors import NotFoundError
 from dateline.fuse.settle import changes
-from dateline.model import Change, EventId, IncidentId
+from dateline.model import MACHINE, Change, EventId, IncidentId
+from dateline.store import Store
+from dateline.store import incidents as kept
 from dateline.store.generation import FOLDER
 
 FACTS = (
@@ -48,7 +51,16 @@ def differences(folder: Path, old: int, new: int) -> Difference:
     names = sorted(groups)
     changed = changes([sorted(groups[name]) for name in names], names, before)
     altered = _altered(_rows(folder, old), _rows(folder, new))
-    return Difference(old, new, tuple(changed), tuple(altered))
+    with Store.open(folder) as store:
+        history = [change for change in kept.changes(store) if change.by != MACHINE]
+    return Difference(old, new, tuple(_told(change, history) for change in changed), tuple(altered))
+
+
+def _told(change: Change, history: Sequence[Change]) -> Change:
+    """The change with the person who had it done, and why: that of the newest such change of these incidents."""
+    made = (one for one in reversed(history) if one.what == change.what and {*one.old} & {*change.old})
+    by = next(made, None)
+    return msgspec.structs.replace(change, by=by.by, reason=by.reason, at=by.at) if by else change
 
 
 def _altered(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> list[Altered]:
@@ -73,7 +85,8 @@ def _rows(folder: Path, number: int) -> dict[str, dict[str, Any]]:
 def _read(folder: Path, number: int, table: str, columns: list[str]) -> list[dict[str, Any]]:
     path = folder / FOLDER / str(number) / f"{table}.parquet"
     if not path.is_file():
-        what = f"generation {number} has no table '{table}'."
-        raise NotFoundError(what, str(folder / FOLDER), "The folders there are numbered; build to make a new one.")
+        there = sorted(int(one.name) for one in (folder / FOLDER).glob("[0-9]*") if one.name.isdigit())
+        has = f"There are: {', '.join(map(str, there))}." if there else "`dateline build` makes the first."
+        raise NotFoundError(f"there is no generation {number}.", str(folder / FOLDER), has)
     rows: list[dict[str, Any]] = pq.read_table(path, columns=columns).to_pylist()
     return rows

@@ -92,7 +92,8 @@ class _Follow:
         except InputError as fault:
             self._round.failed += 1
             failures = feed.failures + 1
-            due = self._now() + back_off(failures, getattr(fault, "after", 0.0), self._web.world.chance())
+            asked = fault.after if isinstance(fault, LaterError) else 0.0
+            due = self._now() + back_off(failures, asked, self._web.world.chance())
             self._state.met(msgspec.structs.replace(feed, due=due, failures=failures))
             self._watcher.issue(issue_of(fault, url))
 

@@ -49,8 +49,9 @@ def fuse_store(store: Store, *, at: str = "", by: str = MACHINE, reason: str = "
     before = list(kept.membership(store))
     membership = kept.spread(before)
     fused = recalled(store, fuse(told(store), judged, _standing(before)), rulings(judged))
-    used = {redirect.old for redirect in kept.redirects(store)}
-    settled = settle(fused.groups, membership, used, by=by, reason=reason, at=at)
+    led = {redirect.old: redirect.new for redirect in kept.redirects(store)}
+    former = {old: had for old, had in kept.merged(store) if old in led}
+    settled = settle(fused.groups, membership, led, former, by=by, reason=reason, at=at)
     copies = [_copy(report) for report in reports(store.documents()) if report.origin != report.document]
     kept.keep(store, _fusion(fused, settled, copies, state, (by, at, reason)))
     return FusingManifest(

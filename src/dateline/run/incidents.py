@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from dateline.fuse.echoes import is_background
+from dateline.fuse.echoes import only_recalls
 from dateline.fuse.extent import interval
 from dateline.fuse.follow import WINDOW, Act, act, announces, follow, ways
 from dateline.fuse.recall import recall
@@ -59,7 +59,7 @@ def members(store: Store, id: str) -> tuple[Event, ...]:  # noqa: A002 - the rec
 
     Those that somebody rejected are left out, unless all were: then the incident is told by what was rejected.
     """
-    machine = tuple(store.hit(event).event for event in kept.members(store, id))
+    machine = tuple(store.event(event) for event in kept.members(store, id))
     return tuple(corrected(store.connection, machine)) or machine
 
 
@@ -124,8 +124,7 @@ def _recalled(store: Store, id_: IncidentId, events: Sequence[Event]) -> list[Ev
 def _background(store: Store, id_: IncidentId) -> tuple[Event, ...]:
     """The records of an incident that is only recalled; none of another."""
     events = members(store, id_)
-    recalled = all(is_background(event, store.document(event.document)) for event in events)
-    return events if recalled else ()
+    return events if only_recalls(events, {e.document: store.document(e.document) for e in events}) else ()
 
 
 def _length(days: tuple[str, str]) -> int:

@@ -92,9 +92,19 @@ def located(name: str) -> tuple[fs.FileSystem, str]:
     try:
         system, path = fs.FileSystem.from_uri(name)
     except (pa.ArrowException, ValueError, ImportError, OSError) as fault:
-        what = f"it stands on no filesystem that can be reached ({str(fault).splitlines()[0]})."
-        raise InputError(what, name, "Give a path, or a URI as file://, s3://, gs:// or hdfs://.") from None
+        told = str(fault).splitlines()[0].replace(name, shown(name))
+        what = f"it stands on no filesystem that can be reached ({told})."
+        raise InputError(what, shown(name), "Give a path, or a URI as file://, s3://, gs:// or hdfs://.") from None
     return system, str(path)
+
+
+def shown(name: str) -> str:
+    """A path or URI as records and messages name it: without what is secret in it, a user, a password, options."""
+    if "://" not in name:
+        return name
+    scheme, _, rest = name.partition("://")
+    host, slash, path = rest.partition("?")[0].rstrip("/").partition("/")
+    return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
 
 
 def partitions(inputs: Iterable[str]) -> Iterator[Partition | Issue]:
@@ -103,9 +113,9 @@ def partitions(inputs: Iterable[str]) -> Iterator[Partition | Issue]:
         try:
             yield from _partitions(given)
         except InputError as error:
-            yield issue_of(error, given)
+            yield issue_of(error, shown(given))
         except OSError as error:
-            yield Issue(stage="read", where=given, reason=f"it cannot be listed ({error.strerror or error}).")
+            yield Issue(stage="read", where=shown(given), reason=f"it cannot be listed ({error.strerror or error}).")
 
 
 def _partitions(given: str) -> Iterator[Partition | Issue]:
@@ -114,8 +124,8 @@ def _partitions(given: str) -> Iterator[Partition | Issue]:
     system, path = located(given)
     info = system.get_file_info(path)
     if info.type == fs.FileType.NotFound:
-        raise InputError("there is no such file or folder.", given, "Check the path.")
-    name = given.partition("?")[0].rstrip("/") if "://" in given else str(Path(given))
+        raise InputError("there is no such file or folder.", shown(given), "Check the path.")
+    name = shown(given) if "://" in given else str(Path(given))
     if info.type == fs.FileType.File:
         yield _partition(given, name, info)
         return
@@ -124,7 +134,7 @@ def _partitions(given: str) -> Iterator[Partition | Issue]:
     wanted = sorted((part for part in inside if _is_wanted(part)), key=_place)
     yield from (_partition(given, f"{name}/{part}", inside[part]) for part in wanted)
     if not wanted:
-        yield Issue(stage="read", where=given, reason="the folder holds no file that can be read.")
+        yield Issue(stage="read", where=name, reason="the folder holds no file that can be read.")
 
 
 def _partition(root: str, where: str, info: fs.FileInfo) -> Partition:

@@ -13,7 +13,7 @@ from dateline.errors import DataError, DatelineError
 from dateline.model import Coded, Document, Event, Issue, Parsed
 from dateline.model.issue import Stage
 from dateline.run.limit import PATIENCE, TookTooLongError, at_most
-from dateline.run.watch import Stopwatch
+from dateline.run.stopwatch import Stopwatch
 
 CoderName = Literal["auto", "syntax", "neural"]
 Result = TypeVar("Result")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 from collections.abc import Iterator
 from functools import cache
@@ -16,6 +15,7 @@ from dateline.errors import NotFoundError
 from dateline.model import content_hash
 from dateline.ontology.codebook import trained_file
 from dateline.run.pipeline import PipelineOptions
+from dateline.store.digest import sha256
 
 PACKAGE = Path(__file__).parent.parent
 ROOMS = ("model", "ontology", "knowledge", "parse", "coding", "resolve")  # what decides on a record
@@ -47,7 +47,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def provenance() -> Provenance:
     """The provenance of this installation."""
-    hashes = {path.relative_to(PACKAGE).as_posix(): _sha256(path) for path in _files()}
+    hashes = {path.relative_to(PACKAGE).as_posix(): sha256(path) for path in _files()}
     code = [f"{name} {digest}" for name, digest in hashes.items() if name.endswith(".py")]
     return Provenance(
         dateline=__version__,
@@ -77,12 +77,7 @@ def _given(name: str) -> str:
     """The hash of a file that the user gave, "" where there is none."""
     if name and not Path(name).is_file():
         raise NotFoundError("there is no such file.", name)
-    return _sha256(Path(name)) if name else ""
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return sha256(Path(name)) if name else ""
 
 
 def _version(name: str) -> str:

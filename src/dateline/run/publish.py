@@ -46,6 +46,7 @@ def incident_row(store: Store, told: Incident) -> Row:
     row |= _number("killed", told.fact("killed")) | _number("injured", told.fact("injured"))
     row |= {"reports": len(told.reports), "events": len(told.events), "echoes": len(told.echoes)}
     row |= {"disputed": [fact.name for fact in told.facts if fact.agreement == "disputed"]}
+    row |= {"categories": list(told.categories)}
     publishers = dict.fromkeys(report.publisher for report in told.reports if report.publisher)
     return row | {"sentence": lead.sentence, "document": lead.document.id, "publishers": list(publishers)}
 
@@ -57,7 +58,7 @@ def _parties(store: Store, told: Incident) -> Row:
         fact = told.fact(role)
         values = fact.values if fact else ()
         events = dict.fromkeys(one.event for value in values for one in value.testimonies)
-        parties = [party for id_ in events for party in getattr(store.hit(id_).event, f"{role}s")]
+        parties = [party for id_ in events for party in getattr(store.event(id_), f"{role}s")]
         row[f"{role}s"] = list(dict.fromkeys(value.value for value in values))
         row[f"{role}_entities"] = list(dict.fromkeys(party.entity for party in parties if party.entity))
     return row
@@ -67,7 +68,7 @@ def _place(store: Store, told: Incident, lead: Event) -> Row:
     fact = told.fact("place")
     best = [value for value in fact.values if value.value == fact.best] if fact else []
     events = [one.event for value in best for one in value.testimonies]
-    places = [place for id_ in events if (place := store.hit(id_).event.place)]
+    places = [place for id_ in events if (place := store.event(id_).place)]
     place = max(places, key=lambda p: p.latitude is not None, default=lead.place)
     return _where(place) if place else {}
 

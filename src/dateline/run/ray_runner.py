@@ -15,10 +15,11 @@ from typing import Any
 
 from dateline.errors import DatelineError, MissingExtraError
 from dateline.model import Issue
+from dateline.run.distributed import Job, code_partition
+from dateline.run.forking import Load
 from dateline.run.partitions import Partition
 from dateline.run.pipeline import PipelineOptions
-from dateline.run.spread import Job, code_partition
-from dateline.run.workers import Load, Workers
+from dateline.run.workers import Workers
 
 TRIES = 3  # times that a partition is begun again when its process or machine is lost
 MEMORY = 100 << 20  # bytes of Ray's object store: parts do not go through it
@@ -65,17 +66,18 @@ class RayRunner:
 
     def _begin(self, workers: int) -> None:
         self._ours = not self._ray.is_initialized()
-        if not self._ours:
-            return
-        here = {"num_cpus": max(workers, os.cpu_count() or 1), "object_store_memory": MEMORY}
-        size = {} if os.environ.get("RAY_ADDRESS") else here
-        try:
-            self._ray.init(include_dashboard=False, log_to_driver=False, logging_level="ERROR", **size)
-        except Exception as fault:  # Ray raises it bare where a process of its own does not come up in time
-            told = " ".join(str(fault).split())[:200]
-            raise DatelineError(
-                f"Ray cannot be started ({told}).", "--engine ray", "Is the machine too busy?"
-            ) from fault
+        if self._ours:
+            here = {"num_cpus": max(workers, os.cpu_count() or 1), "object_store_memory": MEMORY}
+            begin(self._ray, **({} if os.environ.get("RAY_ADDRESS") else here))
+
+
+def begin(ray: Any, **size: int) -> None:
+    """Start Ray, or join its cluster; raises DatelineError where it does not come up in half a minute."""
+    try:
+        ray.init(include_dashboard=False, log_to_driver=False, logging_level="ERROR", **size)
+    except Exception as fault:  # Ray raises it bare where a process of its own does not come up in time
+        told = " ".join(str(fault).split())[:200]
+        raise DatelineError(f"Ray cannot be started ({told}).", "--engine ray", "Is the machine too busy?") from fault
 
 
 def _ray() -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.fuse.echoes import is_background
+from dateline.fuse.echoes import only_recalls
 from dateline.fuse.partition import Fused
 from dateline.fuse.recall import recall
 from dateline.fuse.rulings import Rulings
@@ -32,7 +32,7 @@ def recalled(store: Store, fused: Fused, rules: Rulings) -> Fused:
 
 
 def _lone(group: Sequence[Event], documents: dict[DocumentId, Document]) -> Sequence[Event]:
-    return group if all(is_background(event, documents[event.document]) for event in group) else ()
+    return group if only_recalls(group, documents) else ()
 
 
 def _one_way(found: dict[EventId, IncidentId], lone: Home) -> Home:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import connection, parent_process
 from threading import Thread
 
 import msgspec
 
 from dateline.model import Coded, Document, Event, Issue
-from dateline.run.lean import give_back, slim
+from dateline.run.forking import Load, begin, context, loaded
+from dateline.run.lean import slim
 from dateline.run.limit import PATIENCE, or_die
-from dateline.run.pipeline import Pipeline, PipelineOptions
-
-Load = Callable[[PipelineOptions], Pipeline]
+from dateline.run.pipeline import PipelineOptions
 
 LAST = 5 * PATIENCE  # seconds of work on one document after which its process is ended
+GONE = (ConnectionError, EOFError)  # what starting a process raises where the one that forks has died
 AHEAD = 4  # documents a worker may have waiting: enough that none runs dry while a long one is awaited
 
 
@@ -41,7 +40,8 @@ class Workers:
         self._number = number
         self._load = load
         self._options = options
-        self._pool = _pool(number)
+        self._how = context(load)
+        self._pool = self._processes(number)
 
     def map(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Work]]:
         """Each document with its work, in the order given; reads only as far ahead as the workers need.
@@ -49,6 +49,7 @@ class Workers:
         A process that dies (out of memory, a fault in native code) costs the one document that killed it: those that it
         may have been at are tried again, each alone. Raises DatelineError where a pipeline cannot be loaded.
         """
+        begin(self._load, self._options)
         waiting: deque[tuple[Document, Future[Work]]] = deque()
         for document in documents:
             waiting.append((document, self._submit(document)))
@@ -65,8 +66,11 @@ class Workers:
         try:
             return self._pool.submit(_work, self._load, self._options, document)
         except BrokenProcessPool:
-            self._pool = _pool(self._number)
-            return self._pool.submit(_work, self._load, self._options, document)
+            self._pool = self._processes(self._number)
+        except GONE:
+            self._how = context()
+            self._pool = self._processes(self._number)
+        return self._submit(document)
 
     def _first(self, waiting: deque[tuple[Document, Future[Work]]]) -> tuple[Document, Work]:
         document, future = waiting.popleft()
@@ -75,16 +79,18 @@ class Workers:
         except BrokenProcessPool:
             return document, self._alone(document)
 
+    def _processes(self, number: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(number, mp_context=self._how, initializer=_begin)
+
     def _alone(self, document: Document) -> Work:
-        with _pool(1) as pool:
+        with self._processes(1) as pool:
             try:
                 return pool.submit(_work, self._load, self._options, document).result()
             except BrokenProcessPool:
                 return Work(refused=_killer(document))
-
-
-def _pool(number: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_begin)
+            except GONE:
+                self._how = context()
+        return self._alone(document)
 
 
 def _begin() -> None:
@@ -101,15 +107,8 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
-@cache
-def _pipeline(load: Load, options: PipelineOptions) -> Pipeline:
-    pipeline = load(options)
-    give_back()
-    return pipeline
-
-
 def _work(load: Load, options: PipelineOptions, document: Document) -> Work:
-    pipeline = _pipeline(load, options)
+    pipeline = loaded(load, options)
     with or_die(LAST):
         coded = pipeline.code(document)
     seconds = pipeline.watch.take()

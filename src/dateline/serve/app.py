@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,6 +42,7 @@ def create_app(store_folder: str | Path, *, token: str | None = None, clock: Clo
     app = FastAPI(
         title="Dateline", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
     )
+    app.state.shelf = state.shelf
     app.mount("/static", StaticFiles(packages=[("dateline.serve", "static")]), name="static")
     for router in routers(state):
         app.include_router(router)
@@ -48,6 +50,12 @@ def create_app(store_folder: str | Path, *, token: str | None = None, clock: Clo
     app.add_middleware(Guard, rules=Rules(token or "", state.key))
     _tell_errors(app, state)
     return app
+
+
+def load(app: FastAPI) -> None:
+    """Load what screens count before anybody asks; what is wrong with it is told to whoever does."""
+    with suppress(DatelineError):
+        app.state.shelf.current()
 
 
 def _tell_errors(app: FastAPI, state: State) -> None:

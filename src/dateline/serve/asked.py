@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -129,6 +129,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     def having(self, **values: Any) -> str:
         """The address with these keys set so; a list of values is any of them."""
         return self._with(None, **{key: tuple(v) if isinstance(v, list) else v for key, v in values.items()})
+
+    @property
+    def boxed(self) -> Callable[[str], str]:
+        """Makes the addresses that ask for a box; the rest is written once, for a map has hundreds of them."""
+        any_box = "box=-180,-90,180,90"
+        before, _, after = self.having(box=any_box.removeprefix("box=")).partition(any_box)
+        return lambda box: f"{before}box={box}{after}"
 
     def _held(self, key: str, value: str) -> tuple[str, ...]:
         return tuple(one for one in getattr(self.query, key) if one != value)

@@ -14,6 +14,7 @@ from dateline.shown import line
 from dateline.store import Hit, Store
 from dateline.store.queue import Waiting
 from dateline.store.reviews import Judged, of_document
+from dateline.store.second_readings import opinions, standing
 from dateline.store.slots import SLOTS, Slot, taken, written
 from dateline.store.standing import standing as stands
 
@@ -55,6 +56,7 @@ class Item(NamedTuple):
     claim: str
     fields: list[Field]
     judged: Judged
+    second: list[str]  # what second readers say of it
 
 
 def items(store: Store, ids: Iterable[str], worth: Sequence[Waiting] = ()) -> Iterator[Item]:
@@ -65,7 +67,8 @@ def items(store: Store, ids: Iterable[str], worth: Sequence[Waiting] = ()) -> It
         records = of_document(store.connection, hit.document.id)
         one = next(record for record in records if record.machine.id == id_)
         phrases = list(known(record.event for record in records))
-        yield _item(one, hit.document, phrases, why.get(hit.event.id, f"confidence {hit.event.confidence:.2f}"))
+        second = opinions(one, standing(store.connection, document=hit.document.id))
+        yield _item(one, hit.document, phrases, second, why.get(hit.event.id, f"confidence {hit.event.confidence:.2f}"))
 
 
 def known(events: Iterable[Event]) -> Iterator[Party | Place]:
@@ -76,7 +79,7 @@ def known(events: Iterable[Event]) -> Iterator[Party | Place]:
             yield event.place
 
 
-def _item(one: Judged, document: Document, phrases: Sequence[Party | Place], why: str) -> Item:
+def _item(one: Judged, document: Document, phrases: Sequence[Party | Place], second: list[str], why: str) -> Item:
     event = one.event
     lines = list(_lines(document, event))
     units = evidence.Units(document.text)
@@ -92,6 +95,7 @@ def _item(one: Judged, document: Document, phrases: Sequence[Party | Place], why
         claim=evidence.claim(event),
         fields=[_field(number, slot, one, document, phrases) for number, slot in enumerate(SLOTS, 1)],
         judged=one,
+        second=second,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dateline.knowledge import Actors, Entity, States
+from dateline.serve.words import BEYOND
 
 
 @cache
@@ -23,5 +24,5 @@ def entity(id_: str | None) -> Entity | None:
 
 
 def country(code: str | None) -> str:
-    """The name of a country by its code; the code itself for a code that is no state's (IGO, NGO, …)."""
-    return _states().get(code or "", code or "")
+    """The name of a country by its code; words for a code that is no state's (IGO, NGO, …), else the code itself."""
+    return _states().get(code or "") or BEYOND.get(code or "", code or "")

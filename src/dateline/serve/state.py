@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 
 from dateline.serve import words
 from dateline.shown import line, shown
-from dateline.store import Store
+from dateline.store import Store, generation
 from dateline.store.analytic import Analytic
 from dateline.store.analytic.filters import EXACT
 
@@ -40,7 +40,9 @@ class Shelf:
         """The tables of the current generation; raises NotFoundError where there is none."""
         with self._lock:
             if self._held is None or self._held.stale:
-                self._held = Analytic.open(self._folder)  # the one before may still be answering: it is not closed
+                self._held = Analytic.open(
+                    self._folder
+                ).ready()  # the one before may still be answering: it is not closed
             return self._held
 
     def earlier(self, number: int) -> Analytic:
@@ -73,6 +75,11 @@ class State(msgspec.Struct, frozen=True):
         """The store, for reading; use in a `with` statement."""
         return Store.open(self.folder)
 
+    def definitions(self) -> dict[str, str]:
+        """What the categories of own codebooks mean; nothing where the store has no generation."""
+        found = generation.current(self.folder)
+        return found.definitions if found else {}
+
     def page(self, template: str, *, screen: str, status: int = 200, **about: Any) -> HTMLResponse:
         """A page made of a template; `screen` names the entry of the navigation that it belongs to."""
         common = {"screen": screen, "key": self.key, "folder": self.folder.name}
@@ -93,6 +100,7 @@ def templates() -> Environment:
         "line": line,
         "number": words.number,
         "many": words.many,
+        "slot": words.slot,
         "day": words.day,
         "days": words.days_of,
         "exactly": lambda name: f"{EXACT}{name}",

@@ -31,6 +31,9 @@ AGREEMENTS: dict[Agreement, How] = {
     "disputed": How("≠", "disputed", "Reports contradict one another."),
     "open": How("○", "open", "Nobody says it in a way that settles it."),
 }
+_COMPATIBLE = How(
+    "✓", "compatible", "Told in several ways that do not contradict one another, some more exact than others."
+)
 LABELS = {
     "happened": "Did it happen?",
     "actor": "By whom?",
@@ -127,7 +130,8 @@ def rows(incident: Incident, chosen: Sequence[str]) -> Iterator[Row]:
         chips = [_chip(fact, number, value, chosen) for number, value in enumerate(fact.values)]
         if fact.agreement == "updated":
             chips.sort(key=lambda chip: chip.first)
-        how = AGREEMENTS[fact.agreement]
+        several = fact.agreement == "agreed" and len(chips) > 1
+        how = _COMPATIBLE if several else AGREEMENTS[fact.agreement]
         yield Row(fact.name, LABELS.get(fact.name, fact.name), how, fact.agreement, tuple(chips), fact.rule)
 
 

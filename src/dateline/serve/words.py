@@ -7,18 +7,22 @@ import msgspec
 from dateline.analyse.words import day, days, many, number
 
 __all__ = [
+    "BEYOND",
     "COLUMNS",
     "FACETS",
     "FACTS",
     "MARKS",
     "PLACED",
     "PRECISIONS",
+    "SECTORS",
     "Mark",
     "day",
     "days",
     "days_of",
     "many",
     "number",
+    "sector",
+    "slot",
     "value",
 ]
 
@@ -65,8 +69,70 @@ FACETS = {
     "country": "Country",
     "publisher": "Publisher",
     "placed": "Placed",
+    "category": "Own category",
 }
 PLACED = {"point": "in a town", "area": "in a province or country", "none": "without a place"}
+SECTORS = {
+    "AGR": "farming",
+    "BUS": "business",
+    "COP": "police",
+    "CRM": "crime",
+    "CVL": "civilians",
+    "EDU": "education",
+    "ELI": "elites",
+    "GOV": "government",
+    "JRN": "journalists",
+    "JUD": "courts",
+    "LAB": "labour",
+    "LEG": "parliament",
+    "MED": "health",
+    "MIL": "military",
+    "OPP": "opposition",
+    "PRM": "paramilitaries",
+    "PTY": "party",
+    "REB": "rebels",
+    "REF": "refugees",
+    "REL": "religion",
+    "SOC": "civil society",
+    "SPY": "intelligence",
+    "UAF": "unidentified armed force",
+}
+BEYOND = {  # what stands where a country would, of those who have none
+    "EUR": "European",
+    "IGO": "intergovernmental",
+    "IMG": "armed group of several countries",
+    "MNC": "multinational company",
+    "NGO": "non-governmental",
+    "UNO": "United Nations",
+}
+
+
+def sector(code: str | None) -> str:
+    """A sector in words, the code itself where there are none."""
+    return SECTORS.get(code or "", code or "")
+
+
+_SLOTS = {
+    "actors": "who",
+    "recipients": "to whom",
+    "attribution": "who says so",
+    "place": "where",
+    "date": "when",
+    "fatalities": "killed",
+}
+
+
+def slot(field: str) -> str:
+    """A field of a record in words: `actors[1]` is "who, 2nd"."""
+    name, _, number = field.partition("[")
+    place = number.removesuffix("]")
+    nth = f", {_ORDINALS.get(place, 'another')}" if place not in ("", "0") else ""
+    return _SLOTS.get(name, name) + nth
+
+
+_ORDINALS = {"1": "2nd", "2": "3rd", "3": "4th"}
+
+
 COLUMNS = {
     "first": "Day",
     "standing": "Standing",
@@ -88,6 +154,7 @@ COLUMNS = {
     "independent": "Independent",
     "disputed": "Disputed",
     "publishers": "Publishers",
+    "categories": "Own categories",
     "reported": "First reported",
     "sentence": "Sentence",
     "id": "Id",

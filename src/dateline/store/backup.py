@@ -24,6 +24,7 @@ from dateline._version import __version__
 from dateline.errors import NotFoundError, StoreError
 from dateline.store import generation, lock, schema
 from dateline.store.check import faults
+from dateline.store.digest import sha256
 from dateline.store.store import Store
 
 MANIFEST = "backup.json"
@@ -96,11 +97,11 @@ def restore(source: Path, folder: Path) -> Backup:
 
 def _copies(folder: Path, home: Path) -> Iterator[tuple[str, Path]]:
     """Name and place of each file; a database's is a copy of one moment."""
-    for path in sorted(folder.rglob("*")):
+    for number, path in enumerate(sorted(folder.rglob("*"))):
         name = path.relative_to(folder).as_posix()
         if not path.is_file() or path.is_symlink() or _is_passing(name):
             continue
-        yield name, _snapshot(path, home / f"{len(name)}-{path.name}") if path.suffix == ".sqlite" else path
+        yield name, _snapshot(path, home / f"{number}-{path.name}") if path.suffix == ".sqlite" else path
 
 
 def _is_passing(name: str) -> bool:
@@ -126,7 +127,7 @@ def _snapshot(path: Path, copy: Path) -> Path:
 
 
 def _write(draft: Path, copies: list[tuple[str, Path]]) -> Backup:
-    kept = tuple(Kept(name, path.stat().st_size, _sha256(path)) for name, path in copies)
+    kept = tuple(Kept(name, path.stat().st_size, sha256(path)) for name, path in copies)
     made = Backup(version=VERSION, dateline=__version__, files=kept)
     with tempfile.TemporaryFile() as manifest, tarfile.open(draft, "w", format=tarfile.PAX_FORMAT) as archive:
         told = msgspec.json.format(msgspec.json.encode(made)) + b"\n"
@@ -227,8 +228,3 @@ def _check(folder: Path) -> None:
         found = next(iter((*faults(store), *generation.faults(folder))), "")
     if found:
         raise StoreError(f"the backup holds a store that is not whole: {found}", str(folder))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

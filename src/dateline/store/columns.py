@@ -76,7 +76,7 @@ FUSED = {  # of what only fusing knows; whoever fuses hands the rows in
             **dict.fromkeys(("reports", "independent", "events", "echoes"), _WHOLE),
             "disputed": _LIST,
             **dict.fromkeys(("sentence", "document"), _TEXT),
-            "publishers": _LIST,
+            **dict.fromkeys(("publishers", "categories"), _LIST),
         }
     ),
     "reports": pa.schema(

@@ -11,7 +11,6 @@ one. Old ones stay, so that what cited them can still be checked.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -24,6 +23,7 @@ import pyarrow.parquet as pq
 from dateline.errors import DataError
 from dateline.model import Event, content_hash
 from dateline.store.columns import FUSED, SCHEMAS, Row, attribution_rows, document_rows, event_rows, party_rows
+from dateline.store.digest import sha256
 from dateline.store.query import Query
 from dateline.store.schema import VERSION
 from dateline.store.store import Hit, Store
@@ -44,13 +44,17 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class Generation(msgspec.Struct, frozen=True, kw_only=True):
-    """What a generation holds; `state` is the hash of the store's state that it was written from."""
+    """What a generation holds; `state` is the hash of the store's state that it was written from.
+
+    `definitions` say what the categories of own codebooks mean, by `codebook.NAME/mode`.
+    """
 
     number: int
     schema: int
     state: str
     coders: tuple[str, ...]
     tables: dict[str, Table]
+    definitions: dict[str, str] = {}
 
 
 def current(folder: Path) -> Generation | None:
@@ -83,7 +87,10 @@ def publish(store: Store, fused: Mapping[str, Iterator[Row]] | None = None) -> G
     draft.mkdir(parents=True)
     every = {**_tables(store), **(fused or {})}
     tables = {name: _write(draft / f"{name}.parquet", _SCHEMAS[name], rows) for name, rows in every.items()}
-    made = Generation(number=number, schema=VERSION, state=state, coders=store.coders(), tables=tables)
+    told = (standing.definitions if standing else {}) | store.definitions()
+    made = Generation(
+        number=number, schema=VERSION, state=state, coders=store.coders(), tables=tables, definitions=told
+    )
     (draft / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(made)) + b"\n")
     draft.rename(target)
     _point(home, number)
@@ -111,7 +118,7 @@ def faults(folder: Path) -> Iterator[str]:
         path = folder / FOLDER / str(standing.number if standing else 0) / f"{name}.parquet"
         if not path.is_file():
             yield f"{path}: the file is missing. {REPAIR}"
-        elif _sha256(path) != table.sha256:
+        elif sha256(path) != table.sha256:
             yield f"{path}: the file is not what was written. {REPAIR}"
 
 
@@ -139,12 +146,7 @@ def _write(path: Path, schema: pa.Schema, rows: Iterator[Row]) -> Table:
         while batch := list(islice(rows, ROWS)):
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
             written += len(batch)
-    return Table(written, _sha256(path))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return Table(written, sha256(path))
 
 
 def _point(home: Path, number: int) -> None:

@@ -129,6 +129,13 @@ def splits(store: Store) -> Iterator[Change]:
     return (msgspec.json.decode(row[0], type=Change) for row in rows)
 
 
+def merged(store: Store) -> Iterator[tuple[IncidentId, tuple[EventId, ...]]]:
+    """The incidents that went into another one, oldest first, with the records that they had."""
+    rows = store.connection.execute("SELECT record FROM change WHERE what = 'merged' ORDER BY key")
+    told = (msgspec.json.decode(row[0], type=Change) for row in rows)
+    return ((change.old[0], change.events) for change in told if len(change.old) == 1)
+
+
 def reprints(store: Store, documents: Iterable[str] | None = None) -> Iterator[Reprint]:
     """The documents that depend on another, by id; of those named, or all."""
     columns = "SELECT document, origin, dependence, shared, why FROM reprint"
@@ -185,6 +192,7 @@ def _keep(connection: sqlite3.Connection, fusion: Fusion) -> None:
         connection.execute("UPDATE redirect SET new = ? WHERE new = ?", (one.new, one.old))
         insert = "INSERT OR REPLACE INTO redirect (old, new, by, at, reason) VALUES (?, ?, ?, ?, ?)"
         connection.execute(insert, (one.old, one.new, one.by, one.at, one.reason))
+    connection.execute("DELETE FROM redirect WHERE old IN (SELECT incident FROM membership)")  # what has its id back
     connection.executemany(_JUDGE, (_judged(judgement) for judgement in fusion.judgements))
     told = ((change.what, change.by, change.at, _json(change)) for change in fusion.changes)
     connection.executemany("INSERT INTO change (what, by, at, record) VALUES (?, ?, ?, ?)", told)

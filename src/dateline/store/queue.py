@@ -1,8 +1,9 @@
 """Which records a person should look at first: those where a look is worth most.
 
-A record is worth 1 - confidence, one more where the records of its incident disagree about status or the dead, and half
-of one more where a source denies it. Of equals the first in the text comes first, so that the order is total. Where a
-query finds more than LOOKED records that nobody has decided, the newest are looked at.
+A record is worth 1 - confidence, one more where the records of its incident disagree about status or the dead, half of
+one more where a source denies it, and one more for each slot that a second reader objects to. Of equals the first in
+the text comes first, so that the order is total. Where a query finds more than LOOKED records that nobody has decided,
+the newest are looked at.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dateline.model import EventId
 from dateline.store import sql
 from dateline.store.query import Query
 from dateline.store.reviews import DECISIONS
+from dateline.store.second_readings import OBJECTIONS
 from dateline.store.store import Store
 
 LOOKED = 20_000  # records that are weighed: what takes less than half a second
@@ -27,10 +29,11 @@ event.record LIKE '%"stance":"denies"%' AS denied"""
 _WORTH = """WITH asked AS MATERIALIZED ({asked}),
 told AS (SELECT incident, count(DISTINCT document) AS reports,
   count(DISTINCT status) > 1 OR count(DISTINCT killed) > 1 AS disagree FROM asked
-  WHERE incident != '' GROUP BY incident)
-SELECT id, coalesce(reports, 1), coalesce(disagree, 0), denied, confidence,
-  1 - confidence + coalesce(disagree, 0) + denied * 0.5 AS worth
-FROM asked LEFT JOIN told USING (incident)
+  WHERE incident != '' GROUP BY incident),
+second AS MATERIALIZED ({second})
+SELECT id, coalesce(reports, 1), coalesce(disagree, 0), denied, coalesce(objections, 0), confidence,
+  1 - confidence + coalesce(disagree, 0) + denied * 0.5 + coalesce(objections, 0) AS worth
+FROM asked LEFT JOIN told USING (incident) LEFT JOIN second USING (id)
 WHERE id {which} (SELECT event FROM ({decided})) ORDER BY worth DESC, document, start, id LIMIT ?"""
 
 
@@ -41,6 +44,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     reports: int  # documents that tell of its incident
     disagree: bool
     denied: bool
+    objections: int = 0  # slots that a second reader objects to
     confidence: float
     worth: float
 
@@ -50,6 +54,8 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
         parts = [f"confidence {self.confidence:.2f}"]
         if self.disagree:
             parts.append(f"{self.reports} reports disagree" if self.reports > 1 else "its story disagrees with itself")
+        if self.objections:
+            parts.append("a second reader disagrees")
         return " · ".join([*parts, *(["denied"] if self.denied else [])])
 
 
@@ -66,7 +72,7 @@ def waiting(store: Store, asked: Query, *, limit: int = 200, again: bool = False
     (behind,) = store.connection.execute("SELECT count(DISTINCT event) FROM review").fetchone()
     newest = msgspec.structs.replace(_whole(asked), order="-date", limit=None if again else LOOKED + behind)
     statement = sql.select(newest, _COLUMNS)
-    asks = _WORTH.format(asked=statement.sql, decided=decided, which="IN" if again else "NOT IN")
+    asks = _WORTH.format(asked=statement.sql, second=OBJECTIONS, decided=decided, which="IN" if again else "NOT IN")
     rows = store.connection.execute(asks, (*statement.values, limit))
     names = Waiting.__struct_fields__
     return [msgspec.convert(dict(zip(names, row, strict=True)), Waiting, strict=False) for row in rows]

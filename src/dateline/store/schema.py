@@ -14,6 +14,7 @@
     fused       what all of these were made from, so that nothing is done twice
     review      what people found of single records, and the records that they added
     saved       queries under a name, and up to which generation what is new in each has been read
+    second_reading  what a language model, asked as a second reader, found of records; one row a question
 
 `fingerprint` is the content hash of a document, `coder` that of everything that turned it into records.
 """
@@ -26,7 +27,7 @@ from pathlib import Path
 from dateline.errors import NotFoundError, StoreError
 
 FILE = "store.sqlite"
-VERSION = 3
+VERSION = 4
 APPLICATION = 0x444C4E45  # "DLNE", so that `file` and other tools know it
 BUSY_MS = 10_000  # a reader's wait for a checkpoint; other writers are kept away by the lock, not by waiting
 
@@ -94,8 +95,15 @@ _SAVED = """
 CREATE TABLE saved (
   name TEXT PRIMARY KEY, query TEXT NOT NULL, seen INTEGER NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
 """
-TABLES = _FIRST + _INCIDENTS + _SAVED
-MIGRATIONS = {1: _INCIDENTS, 2: _SAVED}  # what makes the next version of a file of this one
+_SECOND = """
+CREATE TABLE second_reading (
+  kind TEXT NOT NULL, document TEXT NOT NULL, event TEXT NOT NULL, part INTEGER NOT NULL, about TEXT NOT NULL,
+  model TEXT NOT NULL, prompt TEXT NOT NULL, verdict TEXT NOT NULL, at TEXT NOT NULL, record TEXT NOT NULL,
+  PRIMARY KEY (document, event, part, kind, model, prompt));
+CREATE INDEX second_reading_by_verdict ON second_reading (verdict, event);
+"""
+TABLES = _FIRST + _INCIDENTS + _SAVED + _SECOND
+MIGRATIONS = {1: _INCIDENTS, 2: _SAVED, 3: _SECOND}  # what makes the next version of a file of this one
 
 
 def create(path: Path) -> sqlite3.Connection:

@@ -75,8 +75,7 @@ def taken(event: Event, of: Slot) -> str:
 def put(event: Event, of: Slot, value: str) -> Event:
     """The record with a slot as `taken` told it; what follows from type and mode follows."""
     fields: dict[str, Any] = msgspec.to_builtins(event) | msgspec.json.decode(value)
-    kind = plover().kind(fields["type"], fields["mode"])
-    fields |= {"quad": kind.quad, "score": kind.score, "cameo": kind.cameo}
+    fields |= plover().kind(fields["type"], fields["mode"]).fields
     empty = (*of.fields, of.key)
     fields["reasons"] = [reason for reason in fields["reasons"] if reason["field"] not in empty]
     return msgspec.convert(fields, type=Event)
@@ -127,12 +126,12 @@ def _kind(event: Event) -> str:
 def _named(one: Party | Place | None) -> str:
     if one is None:
         return ""
-    phrase = _quoted(one.text)
+    phrase = quoted(one.text)
     return f"{phrase} = {one.name}" if one.name and one.name != one.text else phrase
 
 
 def _source(source: Attribution) -> str:
-    phrase = _quoted(source.text)
+    phrase = quoted(source.text)
     return phrase if source.stance == "asserts" else f"{phrase} ({source.stance})"
 
 
@@ -140,10 +139,10 @@ def _when(when: When | None) -> str:
     if when is None:
         return ""
     days = f"{when.first or ''}..{when.last or ''}" if when.first != when.last else when.first or ""
-    return " = ".join(part for part in (_quoted(when.text), days) if part)
+    return " = ".join(part for part in (quoted(when.text), days) if part)
 
 
-def _quoted(phrase: str) -> str:
+def quoted(phrase: str) -> str:
     """A phrase of the text on one line; in quotation marks where it holds a sign that means something."""
     flat = " ".join(phrase.split())
     return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"' if re.search(r'[;="\\]|\)$', flat) else flat

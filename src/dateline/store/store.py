@@ -46,6 +46,12 @@ class RunRow(msgspec.Struct, frozen=True):
     manifest: str
 
 
+class _Defining(msgspec.Struct):
+    """What a build's manifest says of categories."""
+
+    definitions: dict[str, str] = {}
+
+
 class Store:
     """Open with `Store.open`; use in a `with` statement, or close it."""
 
@@ -117,6 +123,13 @@ class Store:
             raise NotFoundError(f"there is no event '{id}'.", str(self.folder))
         return Hit(_event(row[0]), _document(row[1], row[2]))
 
+    def event(self, id: str) -> Event:  # noqa: A002 - the record calls it so
+        """An event alone; raises NotFoundError."""
+        row = self.connection.execute("SELECT record FROM event WHERE id = ?", (id,)).fetchone()
+        if row is None:
+            raise NotFoundError(f"there is no event '{id}'.", str(self.folder))
+        return _event(row[0])
+
     def document(self, id: str) -> Document:  # noqa: A002 - the record calls it so
         """The current revision of a document; raises NotFoundError."""
         row = self.connection.execute("SELECT record, text FROM document WHERE id = ?", (id,)).fetchone()
@@ -157,6 +170,14 @@ class Store:
     def runs(self) -> list[RunRow]:
         """Every build, oldest first."""
         return [RunRow(*row) for row in self.connection.execute("SELECT * FROM run ORDER BY id")]
+
+    def definitions(self) -> dict[str, str]:
+        """What the codebooks of the last build say of their categories, by `codebook.NAME/mode`."""
+        row = self.connection.execute("SELECT manifest FROM run ORDER BY id DESC LIMIT 1").fetchone()
+        try:
+            return msgspec.json.decode(row[0], type=_Defining).definitions if row else {}
+        except msgspec.DecodeError:
+            return {}
 
     def coders(self) -> tuple[str, ...]:
         """The versions of the coders that made the records, in order."""
@@ -208,6 +229,7 @@ class Store:
         self.connection.execute("BEGIN IMMEDIATE")
         self.connection.execute("DELETE FROM document WHERE id = ?", (id,))
         self.connection.execute("DELETE FROM issue WHERE document = ?", (id,))
+        self.connection.execute("DELETE FROM second_reading WHERE document = ?", (id,))
         self.connection.execute("COMMIT")
 
     def begin_run(self, started: str, manifest: str) -> int:

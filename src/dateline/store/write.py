@@ -14,7 +14,8 @@ from typing import Literal
 import msgspec
 
 from dateline.model import Coded, Document, Issue, content_hash
-from dateline.store.additions import follow, insert
+from dateline.store.additions import follow
+from dateline.store.insert import insert
 from dateline.store.words import index
 
 Outcome = Literal["added", "revised", "recoded", "same"]

@@ -160,6 +160,8 @@ def record_faults(record: Record, text: str, sentences: list[Range], ontology: O
     yield from (f"unknown type/mode {'/'.join(kind)}" for kind in kinds if kind not in known)
     if record.get("status", "actual") not in STATUSES:
         yield f"unknown status {record['status']!r}"
+    if not isinstance(record["incident"], str):
+        yield f"the incident {record['incident']!r} is no word"
     yield from (f"unknown stance in {s}" for s in record.get("by") or [] if not _stance_known(s))
     yield from (f"magnitude without low and high: {record[f]}" for f in SINGLE[3:] if not _counted(record.get(f)))
     if not 1 <= record["s"] <= len(sentences):

@@ -15,8 +15,6 @@ topics up to a number, so that the rest can be measured. Where groups stop growi
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
@@ -26,6 +24,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.evaluate.rows import rows as rows_of
 from dateline.evaluate.stream_cases import Case, load
 from dateline.fuse.blocks import candidates
 from dateline.fuse.compare import FINDINGS, findings
@@ -157,9 +156,7 @@ def is_odd(case: Case) -> bool:
 
 
 def _rarity(options: argparse.Namespace) -> bytes:
-    lines = options.gold.read_text("utf-8").splitlines()
-    stories = [*annotated(options.corpus, "train"), *(json.loads(line) for line in lines if line.strip())]
-    return msgspec.json.encode(count(stories))
+    return msgspec.json.encode(count([*annotated(options.corpus, "train"), *rows_of(options.gold)]))
 
 
 def _scorer(options: argparse.Namespace) -> bytes:
@@ -174,8 +171,7 @@ def _wording(options: argparse.Namespace) -> bytes:
 
 
 def _stories(path: Path) -> Iterator[Record]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        yield from (story for line in file if (story := json.loads(line))["std_split"] == "train")
+    return (story for story in rows_of(path) if story["std_split"] == "train")
 
 
 def _written(scorer: Scorer) -> bytes:

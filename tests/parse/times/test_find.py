@@ -28,7 +28,9 @@ def only(text, published="2024-08-13"):
         ("It came late Friday, local time.", "late Friday", "2024-08-09", "2024-08-09"),
         ("Post At: Aug 13/2024 02:50AM", "Aug 13/2024 02:50AM", "2024-08-13", "2024-08-13"),
         ("It fell on Tuesday.", "Tuesday", "2024-08-13", "2024-08-13"),
-        ("It fell on Wednesday.", "Wednesday", "2024-08-07", "2024-08-07"),
+        ("It fell on Wednesday.", "Wednesday", "2024-08-14", "2024-08-14"),  # tomorrow's name is tomorrow
+        ("It fell on Thursday.", "Thursday", "2024-08-08", "2024-08-08"),
+        ("It fell last Wednesday.", "last Wednesday", "2024-08-07", "2024-08-07"),
         ("It fell last Tuesday.", "last Tuesday", "2024-08-06", "2024-08-06"),
         ("It falls next Friday.", "next Friday", "2024-08-23", "2024-08-23"),
         ("on 2021-07-04 it fell", "2021-07-04", "2021-07-04", "2021-07-04"),

@@ -132,6 +132,17 @@ def test_dyads_and_surroundings_agree(analytic):
     assert around == {pair: n for pair, n in dyads.items() if "rebels" in pair}
 
 
+@settings(deadline=None, max_examples=20)
+@given(query=QUERIES)
+def test_the_busiest_actor_is_the_first_of_all(analytic, query):
+    first = next((actor.key for actor in analytic.actors(query, "", 1)), "")
+    assert analytic.busiest(query) == first
+
+
+def test_an_actor_that_nobody_names_has_no_surroundings(analytic):
+    assert analytic.surroundings(Query(), "nobody") == analytic.surroundings(Query(), "") == ()
+
+
 def test_a_series_holds_the_dated_incidents_of_a_pair(analytic):
     pair = Query(actor=("=rebels",), recipient=("=traders",))
     dated = [row for row in analytic.page(pair) if row.first or row.reported]

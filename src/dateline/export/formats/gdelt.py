@@ -17,6 +17,7 @@ from dateline.export.answers import (
     land,
     needs_day,
     number,
+    quad,
     role,
     where,
 )
@@ -24,7 +25,6 @@ from dateline.export.dialects import as_bare_tsv
 from dateline.export.entry import Entry, Side
 from dateline.export.layout import Column, Columns, Layout, Part
 
-_QUADS = {"verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 3, "material conflict": 4}
 _TYPES = {"country": 1, "area": 1, "admin1": 5, "admin2": 5, "city": 4, "site": 4}
 _AMERICAN = {5: 2, 4: 3}
 _NOT_CODED = "always empty: not coded"
@@ -116,7 +116,7 @@ EVENTS: Columns = (
     Column("EventBaseCode", "its first three digits", lambda e: e.cameo[:3]),
     Column("EventRootCode", "its first two digits", lambda e: e.cameo[:2]),
     Column("QuadClass", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict",
-           lambda e: _QUADS[e.quad]),
+           quad),
     Column("GoldsteinScale", "PLOVER's score of type and mode, -10 to 10", lambda e: e.score),
     Column("NumMentions", "records", lambda e: e.events),
     Column("NumSources", "independent reports", lambda e: e.independent),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from dateline.export.answers import QUADS
 from dateline.export.entry import Entry
 from dateline.export.layout import Column, Columns, Layout, Part, Piece
-from dateline.export.network import QUADS, Edge, Network, Node, refuses
+from dateline.export.network import Edge, Network, Node, refuses
 from dateline.shown import line
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -55,7 +55,7 @@ COLUMNS: Columns = (
     Column("contexts", "PLOVER contexts; none for incidents", lambda e: list(e.contexts), "#event+theme+list"),
     Column(
         "categories",
-        "categories of your own codebooks; none for incidents",
+        "categories of your own codebooks; of an incident those of its records",
         lambda e: list(e.categories),
         "#event+category+list",
     ),
@@ -101,18 +101,15 @@ _WHOLES = (
     "events",
     *(f"{n}_{p}" for n in ("killed", "injured") for p in ("low", "best", "high")),
 )
-_PARTS = ("s", "_entities", "_countries", "_sectors")
-_LISTS = (
-    *("contexts", "categories", "sources", "disputed", "publishers", "documents", "urls"),
-    *(f"{who}{part}" for who in ("actor", "recipient") for part in _PARTS),
-)
 
 
-def _type(name: str) -> pa.DataType:
-    return _REAL if name in _REALS else _WHOLE if name in _WHOLES else _LIST if name in _LISTS else _TEXT
+def _type(column: Column) -> pa.DataType:
+    if column.tag.endswith("+list"):
+        return _LIST
+    return _REAL if column.name in _REALS else _WHOLE if column.name in _WHOLES else _TEXT
 
 
-SCHEMA = pa.schema({column.name: _type(column.name) for column in COLUMNS})
+SCHEMA = pa.schema({column.name: _type(column) for column in COLUMNS})
 
 
 def row(entry: Entry) -> dict[str, Any]:

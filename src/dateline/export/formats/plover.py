@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline._version import __version__
-from dateline.export.answers import altered, last, level, needs_day, where
+from dateline.export.answers import altered, last, level, needs_day, quad, where
 from dateline.export.entry import Entry, Side
 from dateline.export.layout import Column, Columns, Layout, Part, Piece
 from dateline.export.lines import json_pieces
 
 _AUXILIARY = {"historical": "historical", "future": "future", "hypothetical": "hypothetical", "negated": "negation"}
-_QUADS = {"verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 3, "material conflict": 4}
 _RESOLUTION = {"site": 5, "city": 4, "admin2": 3, "admin1": 2, "country": 1, "area": 1}
 
 
@@ -64,7 +63,7 @@ COLUMNS: Columns = (
     Column("mode", "PLOVER mode, and auxiliary mode",
            lambda e: [mode for mode in (e.mode, _AUXILIARY.get(e.status)) if mode]),
     Column("context", "PLOVER contexts", lambda e: e.contexts),
-    Column("quad_code", "1 verbal, 2 material cooperation; 3 verbal, 4 material conflict", lambda e: _QUADS[e.quad]),
+    Column("quad_code", "1 verbal, 2 material cooperation; 3 verbal, 4 material conflict", quad),
     Column("event_scale", "PLOVER's score of type and mode", lambda e: e.score),
     Column("event_loc", "where, with Mordecai's field names", _place),
     Column("event_text", "the sentence that tells it", lambda e: e.sentence),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dateline.export.answers import altered, land, level, names, needs_day, where
+from dateline.export.answers import altered, land, land_name, level, names, needs_day, where
 from dateline.export.dialects import as_tsv
 from dateline.export.entry import Entry, Side
 from dateline.export.layout import Column, Columns, Layout, Part
@@ -15,17 +15,13 @@ def _each(role: str, get: Callable[[Side], str]) -> Callable[[Entry], object]:
     return lambda entry: APART.join(get(side) for side in getattr(entry, role))
 
 
-def _country(side: Side) -> str:
-    return land(side).name or side.country
-
-
 def _cow(side: Side) -> str:
     return land(side).cow
 
 
 def _sides(who: str, role: str) -> Iterator[Column]:
     yield Column(f"{who} Name", "names, parted by semicolons", lambda e: names(getattr(e, role)))
-    yield Column(f"{who} Country", "countries by name, or one of PLOVER's seven codes", _each(role, _country))
+    yield Column(f"{who} Country", "countries by name, or one of PLOVER's seven codes", _each(role, land_name))
     yield Column(f"{who} COW", "their numbers in the Correlates of War", _each(role, _cow))
     yield Column(f"Primary {who} Sector", "PLOVER sectors", _each(role, lambda side: side.sector))
     yield Column(f"{who} Sectors", "the same: one sector is coded", _each(role, lambda side: side.sector))

@@ -10,7 +10,7 @@ from dateline.export.layout import Column, Columns, Layout, Part
 from dateline.export.lines import APART
 from dateline.export.tables import country
 
-PRECISION = {"site": 1, "city": 1, "admin2": 3, "admin1": 4, "area": 5, "country": 6}
+_PRECISION = {"site": 1, "city": 1, "admin2": 3, "admin1": 4, "area": 5, "country": 6}
 _OWN = "always empty: UCDP's own number"
 _CIVILIANS = "Civilians"
 
@@ -48,7 +48,7 @@ def _gw(entry: Entry, second: bool) -> str:
 
 
 def _where_precision(entry: Entry) -> int:
-    return PRECISION.get(entry.precision or "", 6)
+    return _PRECISION.get(entry.precision or "", 6)
 
 
 def _source(entry: Entry) -> str:

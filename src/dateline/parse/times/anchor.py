@@ -1,7 +1,8 @@
 """Which of the possible days is meant: choices by publication date, tense and the dates told before.
 
 News speaks of the past unless a verb says otherwise, so "Monday" is the latest Monday not after publication
-(`events.md`), and "in March" the latest March that had begun.
+(`events.md`), and "in March" the latest March that had begun. Tomorrow's name is tomorrow, whatever the tense ("are to
+meet Friday", or a report that went on after its stamp): nobody gives the day six days back by its bare name.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def weekday(match: Match, number: int, relative: str = "") -> Days | None:
     if relative == "next":
         return d.day(upcoming + 7 * ONE if upcoming == today or number > today.weekday() else upcoming)
     ahead = match.tense in ("future", "present") or (relative in ("this", "coming") and match.tense != "past")
-    return d.day(upcoming if ahead else latest)
+    return d.day(upcoming if ahead or upcoming == today + ONE else latest)
 
 
 def _weekday_near(focus: Days, number: int, relative: str) -> Days:

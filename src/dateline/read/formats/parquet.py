@@ -31,7 +31,7 @@ def _rows(blob: Blob, options: ReadOptions) -> Iterator[Row]:
     try:
         with _seekable(blob) as stream:
             yield from enumerate(_records(pq.ParquetFile(stream), blob, options), 1)
-    except pa.ArrowException as error:
+    except (pa.ArrowException, UnicodeDecodeError) as error:  # the latter of names and texts in no encoding
         raise InputError(
             f"it is no Parquet file that can be read ({str(error).splitlines()[0]}).", blob.where
         ) from error

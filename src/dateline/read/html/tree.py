@@ -20,6 +20,7 @@ BLOCK = frozenset(
 SILENT = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "select", "option", "head"))
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML, section 2.2
 
 
 def parse(page: str, where: str) -> HtmlElement:
@@ -31,9 +32,23 @@ def parse(page: str, where: str) -> HtmlElement:
         tree = lxml_html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise InputError("there is no page in it.", where) from error
+    if "&#" in page or FORBIDDEN.search(page):
+        _allow(tree)
     if (number := sum(1 for _ in tree.iter())) > ELEMENTS:
         raise InputError(f"the page has {number:,} elements, and it may have {ELEMENTS:,}.", where, "Split it.")
     return tree
+
+
+def _allow(tree: HtmlElement) -> None:
+    """Take out characters that libxml2 reads and refuses to write: whoever moved such a text would fail."""
+    for element in tree.iter():
+        for place in ("text", "tail"):
+            text = getattr(element, place)
+            if text and FORBIDDEN.search(text):
+                setattr(element, place, FORBIDDEN.sub("", text))
+        for name, value in element.items():
+            if FORBIDDEN.search(value):
+                del element.attrib[name]
 
 
 def words(element: HtmlElement) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from dateline.serve.api import about, formats, panels, records, saved
+from dateline.serve.api import about, formats, panels, records, saved_views
 from dateline.serve.state import State
 
 PREFIX = "/api/v1"
@@ -13,6 +13,6 @@ PREFIX = "/api/v1"
 def router(state: State) -> APIRouter:
     """The routes of all resources."""
     routes = APIRouter(prefix=PREFIX, tags=["Dateline"], responses=formats.MISTAKES)
-    for part in (records, panels, saved, about):
+    for part in (records, panels, saved_views, about):
         routes.include_router(part.router(state))
     return routes

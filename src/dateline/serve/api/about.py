@@ -26,9 +26,9 @@ def router(state: State) -> APIRouter:
     """The routes."""
     routes = APIRouter()
 
-    @routes.get("/codebook", summary="Types, modes, quad classes, contexts, sectors, standings")
+    @routes.get("/codebook", summary="Types, modes, quad classes, contexts, sectors, standings, own categories")
     def codebook() -> Response:
-        return formats.reply({"data": _codebook()})
+        return formats.reply({"data": _codebook() | {"own": state.definitions()}})
 
     @routes.get("/versions", summary="Dateline, its coders, and the generations of the data")
     def versions() -> Response:

@@ -30,8 +30,6 @@ _TOLD = {
     "cursor": "the id of the last record seen; `next` of an answer has it",
 }
 
-Parameters = list[dict[str, Any]]
-
 
 class Ask(msgspec.Struct, frozen=True):
     """A query, and what was said about the answer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -38,6 +38,7 @@ def _by_country() -> dict[str, tuple[Province, ...]]:
     return {code: tuple(held) for code, held in found.items()}
 
 
+@lru_cache(10_000)
 def holding(country: str, longitude: float, latitude: float) -> Province | None:
     """The division of a country (ISO alpha-3) that a place lies in, None where the outlines have none."""
     x, y = longitude * HUNDREDTHS, -latitude * HUNDREDTHS

@@ -31,7 +31,7 @@ def router(state: State) -> APIRouter:
     @routes.get("/actors", response_class=HTMLResponse)
     def actors(named: str = "") -> HTMLResponse:
         found = state.analytic().actors(Query(), " ".join(named.split()), SHOWN)
-        return state.page("actors.html", screen="actor", actors=found, named=named, country=known.country)
+        return state.page("actors.html", screen="actor", actors=found, named=named, country=known.country, words=words)
 
     @routes.get("/actor/{key:path}", response_class=HTMLResponse)
     def actor(key: str) -> HTMLResponse:

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from dateline.analyse import Briefing, Indicator, brief, indicators, render
-from dateline.analyse.pdf import pdf
+from dateline.analyse.pdf import can_pdf, pdf
 from dateline.serve.asked import address
 from dateline.serve.state import State
 from dateline.store import Query
@@ -51,7 +51,7 @@ def router(state: State) -> APIRouter:
             "made": made, "query": query, "numbers": numbers,
             "cited": lambda sentence: sorted(numbers[one] for one in sentence.citations),
             "render": render, "found": _found, "explore": address(query.pairs()),
-            "downloads": [(kind, address(query.pairs(), f"/briefing.{kind}")) for kind in TYPES],
+            "downloads": [(kind, address(query.pairs(), f"/briefing.{kind}")) for kind in _kinds()],
             "compared": [_compared(analytic, told) for told in indicators(analytic, asked)],
         }  # fmt: skip
         return state.page("briefing.html", screen="inbox", **about)
@@ -59,12 +59,21 @@ def router(state: State) -> APIRouter:
     @routes.get("/briefing.{kind}")
     def download(request: Request, kind: Kind) -> Response:
         made = _made(state, _asked(state, request))
-        page = render.markdown(made) if kind == "md" else render.html(made)
         name = f'attachment; filename="briefing-{made.since}-{made.until}.{kind}"'
-        body = pdf(page) if kind == "pdf" else page.encode()
-        return Response(body, media_type=TYPES[kind], headers={"content-disposition": name})
+        return Response(_written(made, kind), media_type=TYPES[kind], headers={"content-disposition": name})
 
     return routes
+
+
+def _kinds() -> tuple[Kind, ...]:
+    """What this machine makes: where it cannot make PDF, the page is printed from the browser."""
+    return ("html", "md", "pdf") if can_pdf() else ("html", "md")
+
+
+def _written(made: Briefing, kind: Kind) -> bytes:
+    if kind == "pdf":
+        return pdf(made)
+    return (render.markdown(made) if kind == "md" else render.html(made)).encode()
 
 
 def _asked(state: State, request: Request) -> Query:

@@ -52,7 +52,10 @@ def router(state: State) -> APIRouter:
 
     @routes.get("/data/codebook", response_class=HTMLResponse)
     def codebook() -> HTMLResponse:
-        return state.page("codebook.html", screen="data", ontology=plover())
+        definitions = state.definitions()
+        books = {label.partition(".")[0] for label in definitions}
+        own = {book: {k: v for k, v in definitions.items() if k.startswith(f"{book}.")} for book in sorted(books)}
+        return state.page("codebook.html", screen="data", ontology=plover(), own=own)
 
     return routes
 

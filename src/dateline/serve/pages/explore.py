@@ -9,7 +9,7 @@ import msgspec
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from dateline.serve import words
+from dateline.serve import known, words
 from dateline.serve.asked import Asked, address
 from dateline.serve.draw import atlas, bars, ego
 from dateline.serve.state import State
@@ -35,7 +35,8 @@ def router(state: State) -> APIRouter:
     def facet(request: Request, name: str) -> HTMLResponse:
         asked, analytic = Asked.of(request.url.query), state.analytic()
         values = analytic.facet(asked.query, name if name in FACETS else FACETS[0], ALL)
-        return state.page("facet.html", screen="explore", asked=asked, name=name, values=_named(analytic, name, values))
+        about: dict[str, Any] = {"asked": asked, "name": name, "values": _named(analytic, name, values)}
+        return state.page("facet.html", screen="explore", definitions=analytic.generation.definitions, **about)
 
     return routes
 
@@ -47,7 +48,8 @@ def _about(asked: Asked, analytic: Analytic, store: str) -> dict[str, Any]:
         "counts": analytic.counts(asked.query),
         "generation": analytic.generation,
         "chips": _chips(asked, analytic),
-        "facets": {name: _named(analytic, name, analytic.facet(asked.query, name, LIMIT)) for name in FACETS},
+        "facets": _facets(asked, analytic),
+        "definitions": analytic.generation.definitions,
         "rows": page,
         "next": asked.having(cursor=page[-1].id) if len(page) == asked.page.limit else "",
         "copies": copies(asked, store),
@@ -78,11 +80,18 @@ def _centre(asked: Asked, analytic: Analytic) -> dict[str, Any]:
 
 def _network(asked: Asked, analytic: Analytic) -> dict[str, Any]:
     """The surroundings of the actor asked for, or of the one that most incidents name."""
-    first = next((actor.key for actor in analytic.actors(asked.query, "", 1)), "")
-    key = asked.ego or first
+    key = asked.ego or analytic.busiest(asked.query)
     pairs = analytic.surroundings(asked.query, key) if key else ()
     name = analytic.names([key]).get(key, key)
     return {"ego": key, "ego_name": name, "pairs": pairs, "around": ego.around(key, pairs), "ego_kind": ego.kind}
+
+
+def _facets(asked: Asked, analytic: Analytic) -> dict[str, list[tuple[FacetValue, str]]]:
+    """Every facet with its values; that of own categories only where there are any."""
+    found = {name: analytic.facet(asked.query, name, LIMIT) for name in FACETS}
+    if not (found["category"] or analytic.generation.definitions):
+        del found["category"]
+    return {name: _named(analytic, name, values) for name, values in found.items()}
 
 
 def _named(analytic: Analytic, name: str, values: tuple[FacetValue, ...]) -> list[tuple[FacetValue, str]]:
@@ -97,6 +106,8 @@ def _word(key: str, value: str, names: dict[str, str]) -> str:
         return words.MARKS[value].word
     if key == "placed":
         return words.PLACED[value]
+    if key == "country":
+        return known.country(value)
     return names.get(value.removeprefix(EXACT), "") if value.startswith(EXACT) else ""
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from dateline.errors import DatelineError
-from dateline.run.news import KINDS, Kind, News, news
+from dateline.run.whats_new import KINDS, Kind, News, news
 from dateline.serve.asked import address
 from dateline.serve.reviewer import Name, author
 from dateline.serve.state import State
@@ -16,7 +16,7 @@ from dateline.serve.words import FACTS, value
 from dateline.store import Query, Store
 from dateline.store.analytic import Analytic
 from dateline.store.reviews import log
-from dateline.store.saved import View, mark_read, remove, save, view, views
+from dateline.store.saved_views import View, mark_read, remove, save, view, views
 from dateline.store.versions import generations
 
 Text = Annotated[str, Form()]

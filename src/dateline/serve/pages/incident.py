@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -54,7 +54,8 @@ def router(state: State) -> APIRouter:
             if now != id_:
                 return RedirectResponse(f"/incident/{now}", 308)
             page = _page(store, of_store(store, id_), [one for one in (show, other) if one])
-        return state.page("incident.html", screen="incident", page=page, names=NAMES)
+        about: dict[str, Any] = {"page": page, "names": NAMES, "definitions": state.definitions()}
+        return state.page("incident.html", screen="incident", **about)
 
     @routes.post("/incident/{id_}/merge")
     def merged(id_: str, other: Text, reason: Text, name: Name = "") -> Response:

@@ -12,9 +12,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from dateline.errors import NotFoundError, UsageError
 from dateline.model import Document, Event, Issue
-from dateline.run.adding import record
+from dateline.run.addition import record
 from dateline.serve import evidence
-from dateline.serve.adding import Given, filled
+from dateline.serve.addition_form import Given, filled, given_by
 from dateline.serve.items import known
 from dateline.serve.layout import Part, parts
 from dateline.serve.reviewer import Name, author
@@ -23,6 +23,8 @@ from dateline.serve.words import day
 from dateline.store import Query, Store
 from dateline.store import incidents as kept
 from dateline.store.reviews import Judged, Review, addition, append, judged, log, standing, take_back, unanchored
+from dateline.store.second_readings import opinions, proposals
+from dateline.store.second_readings import standing as readings
 from dateline.store.standing import standing as stands
 
 Show = Literal["all", "incident", "unreviewed", "claims"]
@@ -51,6 +53,7 @@ class Card(NamedTuple):
     reviews: tuple[Review, ...]
     added: int  # the review that added it, 0 where the machine made it
     shown: bool
+    second: list[str]  # what second readers say of it
 
 
 class Page(NamedTuple):
@@ -63,6 +66,7 @@ class Page(NamedTuple):
     active: str
     show: Show
     missed: int
+    proposed: list[tuple[str, Event, str]]  # who misses a record, what it would be, the same in words
     issues: list[Issue]
     lost: list[Review]  # reviews that no record carries any more
     reprint: kept.Reprint | None  # on which text this one depends
@@ -74,9 +78,13 @@ def router(state: State) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
 
     @routes.get("/doc/{document:path}", response_class=HTMLResponse)
-    def reader(document: str, event: str = "", show: Show = "all", add: int | None = None) -> HTMLResponse:
+    def reader(
+        document: str, event: str = "", show: Show = "all", add: int | None = None, propose: str = ""
+    ) -> HTMLResponse:
         with state.store() as store:
-            return read(state, page_of(store, document, event, show), Given(at=add))
+            page = page_of(store, document, event, show)
+        proposed = next((one for _, one, _ in page.proposed if one.id == propose), None)
+        return read(state, page, given_by(proposed, page.document) if proposed else Given(at=add))
 
     @routes.post("/doc/{document:path}", response_class=HTMLResponse)
     def adding(document: str, given: Annotated[Given, Form()], name: Name = "") -> Response:
@@ -103,7 +111,7 @@ def router(state: State) -> APIRouter:
 def read(state: State, page: Page, given: Given, fault: str = "") -> HTMLResponse:
     """The page, with the form for a new record as far as it was filled in."""
     form = filled(page.document, [card.event for card in page.cards], given, fault)
-    about = {"page": page, "form": form, "shows": SHOWS, "names": evidence.NAMES}
+    about = {"page": page, "form": form, "shows": SHOWS, "names": evidence.NAMES, "definitions": state.definitions()}
     return state.page("reader.html", screen="reader", status=400 if fault else 200, **about)
 
 
@@ -120,7 +128,9 @@ def page_of(store: Store, id_: str, event: str, show: Show) -> Page:
     records = judged(machine, log)
     active = next((one for one in records if one.machine.id == event), None)
     homes: dict[str, str] = {one.event.id: _incident(store, one.event.id) for one in records}
-    cards = list(_cards(document, records, homes, _shown(records, homes, active, show)))
+    second = list(readings(store.connection, document=id_))
+    said: dict[str, list[str]] = {one.machine.id: opinions(one, second) for one in records}
+    cards = list(_cards(document, records, homes, said, _shown(records, homes, active, show)))
     laid = list(parts(document, [one.event for one in records]))
     return Page(
         document=document,
@@ -130,6 +140,7 @@ def page_of(store: Store, id_: str, event: str, show: Show) -> Page:
         active=active.event.id if active else "",
         show=show,
         missed=sum(piece.is_missed for part in laid for paragraph in part.paragraphs for piece in paragraph),
+        proposed=[(who, one, evidence.claim(one)) for who, one in proposals((c.event for c in cards), second)],
         issues=list(store.issues(id_)),
         lost=unanchored(machine, log),
         reprint=next(iter(kept.reprints(store, [id_])), None),
@@ -138,7 +149,11 @@ def page_of(store: Store, id_: str, event: str, show: Show) -> Page:
 
 
 def _cards(
-    document: Document, records: Sequence[Judged], homes: Mapping[str, str], shown: Container[str]
+    document: Document,
+    records: Sequence[Judged],
+    homes: Mapping[str, str],
+    said: Mapping[str, list[str]],
+    shown: Container[str],
 ) -> Iterator[Card]:
     units = evidence.Units(document.text)
     for number, one in enumerate(records, 1):
@@ -159,6 +174,7 @@ def _cards(
             reviews=one.reviews,
             added=next((review.id for review in one.reviews if review.verdict == "add"), 0),
             shown=event.id in shown,
+            second=said[one.machine.id],
         )
 
 

@@ -84,6 +84,7 @@ off.checked = kept(KEYS_OFF) === "1";
 off.addEventListener("change", () => keep(KEYS_OFF, off.checked ? "1" : "0"));
 document.querySelector('[data-do="theme"]').addEventListener("click", switchTheme);
 document.querySelector('[data-do="help"]').addEventListener("click", showHelp);
+document.querySelector('[data-do="print"]')?.addEventListener("click", () => print());
 document.addEventListener("keydown", pressed);
 shortcuts({ "?": showHelp, "/": focusSearch });
 document.documentElement.dataset.ready = "base";

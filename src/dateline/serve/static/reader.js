@@ -1,6 +1,6 @@
 // Reader: text and cards know one another. Slots are shown by CSS highlights; where a browser has none, the whole
 // sentence is marked.
-import { Adding } from "./adding.js";
+import { Adding } from "./addition_form.js";
 import { shortcuts, tell } from "./base.js";
 import { Story, marksOf } from "./slots.js";
 

@@ -19,8 +19,9 @@ from dateline.errors import NotFoundError
 from dateline.store import generation, sql
 from dateline.store.analytic import facets, measures, people, rows, space, times
 from dateline.store.analytic.filters import Condition, condition
+from dateline.store.analytic.fingerprints import Fingerprint, fingerprints
 from dateline.store.analytic.load import load
-from dateline.store.analytic.prints import Print, prints
+from dateline.store.analytic.picked import Picked, pick
 from dateline.store.query import Query
 from dateline.store.store import Store
 from dateline.store.versions import numbered
@@ -28,6 +29,7 @@ from dateline.store.versions import numbered
 T = TypeVar("T")
 MOST = 1_000_000_000  # keys: all of them
 _REMEMBERED = 256  # answers: the page without any filter is asked for again and again
+_PICKED = 12  # questions whose incidents are at hand, 9 bytes each: the panels of a page ask about the same few
 
 
 class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
@@ -52,6 +54,11 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
         found = generation.current(self.folder)
         return found is not None and (found.number, found.state) != (self.generation.number, self.generation.state)
 
+    def ready(self) -> Analytic:
+        """The same, with all that panels add up in memory, so that nobody waits for it later."""
+        _ = self._columns, self._press
+        return self
+
     def close(self) -> None:
         """Let go of the memory."""
         self.memory.close()
@@ -64,9 +71,40 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
 
         return lru_cache(_REMEMBERED)(ask)
 
+    @cached_property
+    def _picked(self) -> Callable[[Condition], Picked]:
+        def picked(wanted: Condition) -> Picked:
+            with self.memory.cursor() as cursor:
+                return pick(cursor, wanted)
+
+        return lru_cache(_PICKED)(picked)
+
+    @cached_property
+    def _add(self) -> Callable[..., Any]:
+        def add(function: Callable[..., Any], column: str, wanted: Condition, *asked: Any) -> Any:
+            return function(self._columns[column], self._picked(wanted), *asked)
+
+        return lru_cache(_REMEMBERED)(add)
+
+    @cached_property
+    def _columns(self) -> dict[str, Any]:
+        """What panels add up, by panel."""
+        with self.memory.cursor() as cursor:
+            held = facets.properties(cursor)
+            days: dict[str, Any] = {
+                dates: times.calendar(cursor, dates, held.coded["standing"]) for dates in times.DAY_OF
+            }
+            space_ = space.places(cursor, held.coded)
+            return {"facets": held, "map": space_, "pairs": people.pairs(cursor, held.actors), **days}
+
+    @cached_property
+    def _press(self) -> times.Press:
+        with self.memory.cursor() as cursor:
+            return times.press(cursor)
+
     def counts(self, query: Query) -> facets.Counts:
         """How many incidents, reports and independent reports answer."""
-        found: facets.Counts = self._ask(facets.counts, self._condition(query))
+        found: facets.Counts = self._add(facets.counts, "facets", self._condition(query))
         return found
 
     def number(self, query: Query) -> int:
@@ -77,34 +115,34 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
     def facet(self, query: Query, name: str, limit: int = 10) -> tuple[facets.FacetValue, ...]:
         """The values of one facet with their incidents, as if the query did not ask about it."""
         wanted = self._condition(query.without(name))
-        counting, names = facets.family(query, name)
-        found: dict[str, facets.Rows] = self._ask(counting, wanted, limit, names)  # shared by the facets of its kind
-        return facets.told(query, name, found[name])
+        return facets.told(query, name, self._add(facets.counted, "facets", wanted, name, limit))
 
     def histogram(
         self, query: Query, dates: times.Dates = "filed", span: tuple[str, str] | None = None
     ) -> times.Histogram:
         """Incidents over time, as if the query did not ask about days."""
         asked = self._condition(query.without("since", "until", "dated"))
-        found: times.Histogram = self._ask(times.histogram, asked, dates, span)
+        found: times.Histogram = self._add(times.histogram, dates, asked, span)
         return found
 
     def coverage(self, first: str, last: str, grain: times.Grain | int) -> tuple[times.Step, ...]:
         """Articles over time, whatever they tell of."""
-        found: tuple[times.Step, ...] = self._ask(times.coverage, first, last, grain)
-        return found
+        return times.coverage(self._press, first, last, grain)
 
     def map(self, query: Query, view: space.Box = space.WORLD) -> space.Map:
         """Incidents in space; a box of the query does not hide what lies beside it."""
-        found: space.Map = self._ask(space.mapped, self._condition(query.without("box", "placed")), view)
+        found: space.Map = self._add(space.mapped, "map", self._condition(query.without("box", "placed")), view)
         return found
 
     def page(self, query: Query) -> tuple[rows.Row, ...]:
         """The incidents asked for, in the query's order, after its cursor, up to its limit."""
-        found: tuple[rows.Row, ...] = self._ask(
-            rows.page, self._condition(query), query.order, query.cursor, query.limit
-        )
-        return found
+        wanted, limit = self._condition(query), query.limit
+        if query.order == "-date" and limit is not None:
+            return self._ask(self._newest, wanted, query.cursor, limit)  # type: ignore[no-any-return]
+        return self._ask(rows.page, wanted, query.order, query.cursor, limit)  # type: ignore[no-any-return]
+
+    def _newest(self, cursor: DuckDBPyConnection, wanted: Condition, after: str, limit: int) -> tuple[rows.Row, ...]:
+        return rows.newest(cursor, self._picked(wanted).rows, after, limit)
 
     def every(self, query: Query) -> Iterator[rows.Row]:
         """The same, however many there are; nothing is remembered."""
@@ -121,10 +159,10 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
         with self.memory.cursor() as cursor:
             return rows.arrow(cursor, self._condition(query), query)
 
-    def prints(self, query: Query) -> dict[str, Print]:
+    def fingerprints(self, query: Query) -> dict[str, Fingerprint]:
         """The incidents asked for by id, each with what tells whether it reads as before; nothing is remembered."""
         with self.memory.cursor() as cursor:
-            return prints(cursor, self._condition(query))
+            return fingerprints(cursor, self._condition(query))
 
     def documents(self, query: Query) -> tuple[rows.Article, ...]:
         """The documents that tell of the incidents asked for (all of them, where nothing is asked), newest first."""
@@ -133,12 +171,17 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
 
     def dyads(self, query: Query, limit: int = 100) -> tuple[people.Dyad, ...]:
         """The pairs of actors with most incidents."""
-        found: tuple[people.Dyad, ...] = self._ask(people.dyads, self._condition(query), limit)
+        found: tuple[people.Dyad, ...] = self._add(people.dyads, "pairs", self._condition(query), limit)
+        return found
+
+    def busiest(self, query: Query) -> str:
+        """The key of the actor that most incidents name, "" where nobody is known by name."""
+        found: str = self._add(facets.busiest, "facets", self._condition(query))
         return found
 
     def surroundings(self, query: Query, key: str, limit: int = 60) -> tuple[people.Dyad, ...]:
         """Whom an actor has to do with."""
-        found: tuple[people.Dyad, ...] = self._ask(people.surroundings, key, self._condition(query), limit)
+        found: tuple[people.Dyad, ...] = self._add(people.surroundings, "pairs", self._condition(query), key, limit)
         return found
 
     def tally(
@@ -155,7 +198,7 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
 
     def span(self, query: Query, dates: times.Dates = "filed") -> tuple[str, str] | None:
         """The days that hold all but a few far ones of the incidents asked for, None where none has a day."""
-        found: tuple[str, str] | None = self._ask(times.span_of, self._condition(query), times.DAY_OF[dates])
+        found: tuple[str, str] | None = self._add(times.span_of, dates, self._condition(query))
         return found
 
     def read(self) -> tuple[str, str] | None:

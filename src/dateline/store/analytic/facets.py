@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
+import numpy as np
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from dateline.store.analytic.filters import EXACT, Condition
+from dateline.store.analytic.picked import Links, Numbers, Picked, fetched, listed, most, texts
 from dateline.store.query import Query
 
-FACETS = ("standing", "type", "actor", "recipient", "source", "country", "publisher", "placed")
-_COLUMNS = ("standing", "type", "country", "placed")
+FACETS = ("standing", "type", "actor", "recipient", "source", "country", "publisher", "placed", "category")
+_TYPES = {"standing": "standing", "type": "kind", "country": "land", "placed": "placed"}
 _ROLES = ("actor", "recipient", "source")
 
 Rows = list[tuple[str, str, int]]  # value, what people read for it, incidents
-Names = tuple[str, ...]
-Counting = Callable[[DuckDBPyConnection, Condition, int, Names], dict[str, Rows]]
 
 
 class FacetValue(msgspec.Struct, frozen=True):
@@ -36,18 +35,98 @@ class Counts(msgspec.Struct, frozen=True):
     independent: int
 
 
+class Coded(msgspec.Struct, frozen=True, eq=False):
+    """A property that an incident has at most one value of: its place in `values`, from 1, by incident."""
+
+    codes: Numbers
+    values: tuple[str, ...]
+
+
+class Properties(msgspec.Struct, frozen=True, eq=False):
+    """What facets count; `actors`, `outlets`, `categories` hold keys and names, numbered from 1 in order of keys."""
+
+    coded: dict[str, Coded]
+    roles: dict[str, Links]
+    told: Links
+    owns: Links
+    articles: Links
+    origins: Links
+    actors: pa.Table
+    outlets: pa.Table
+    categories: pa.Table
+
+
+def properties(memory: DuckDBPyConnection) -> Properties:
+    """The columns of a generation."""
+    actors = listed(memory, "SELECT key, name FROM actor ORDER BY actor")
+    outlets = listed(memory, "SELECT publisher AS key, publisher AS name FROM outlet ORDER BY outlet")
+    own = "SELECT name AS key, name, row_number() OVER (ORDER BY name) AS n FROM category GROUP BY name"
+    categories = listed(memory, f"{own} ORDER BY n")
+    (articles,) = memory.execute("SELECT count(*) FROM article").fetchall()[0]
+    report = fetched(memory, "SELECT row, article, origin FROM report WHERE NOT echo")
+    told = fetched(memory, "SELECT row, outlet FROM told")
+    owns = fetched(memory, f"SELECT DISTINCT row, n FROM category JOIN ({own}) USING (name)")
+    return Properties(
+        coded={name: coded(memory, name, type_) for name, type_ in _TYPES.items()},
+        roles={role: _role(memory, role, len(actors)) for role in _ROLES},
+        told=Links(told["row"], told["outlet"], len(outlets) + 1),
+        owns=Links(owns["row"], owns["n"], len(categories) + 1),
+        articles=Links(report["row"], report["article"], articles + 1),
+        origins=Links(report["row"], report["origin"], articles + 1),
+        actors=actors,
+        outlets=outlets,
+        categories=categories,
+    )
+
+
+def coded(memory: DuckDBPyConnection, name: str, type_: str) -> Coded:
+    """A column of incidents whose values are an enumeration."""
+    codes = fetched(memory, f"SELECT coalesce(enum_code({name})::INTEGER + 1, 0) AS code FROM incident ORDER BY row")
+    values = memory.execute(f"SELECT unnest(enum_range(NULL::{type_}))").fetchall()
+    return Coded(np.concatenate([np.zeros(1, np.int32), codes["code"]]), tuple(value for (value,) in values))
+
+
+def _role(memory: DuckDBPyConnection, role: str, actors: int) -> Links:
+    asked = f"SELECT row, actor FROM party JOIN actor USING (actor) WHERE known AND role = '{role}' ORDER BY row, actor"
+    found = fetched(memory, asked)
+    return Links(found["row"], found["actor"], actors + 1)
+
+
 def number(memory: DuckDBPyConnection, wanted: Condition) -> int:
     """How many incidents answer."""
     (incidents,) = memory.execute(f"SELECT count(*) FROM incident WHERE {wanted.sql}", wanted.values).fetchall()[0]
     return int(incidents)
 
 
-def counts(memory: DuckDBPyConnection, wanted: Condition) -> Counts:
-    """How much answers; a bit for each article counts the different ones many times faster than a hash table."""
-    (articles,) = memory.execute("SELECT greatest(count(*), 1) FROM article").fetchall()[0]
-    told = ", ".join(f"coalesce(bit_count(bitstring_agg({name}, 1, {articles})), 0)" for name in ("article", "origin"))
-    asked = f"SELECT {told} FROM report WHERE NOT echo{among(wanted)}"
-    return Counts(number(memory, wanted), *memory.execute(asked, wanted.values).fetchall()[0])
+def counts(held: Properties, picked: Picked) -> Counts:
+    """How much answers."""
+    return Counts(len(picked.rows), held.articles.reached(picked), held.origins.reached(picked))
+
+
+def counted(held: Properties, picked: Picked, name: str, limit: int) -> Rows:
+    """The values of a facet that most incidents have; actors only where they are known by name."""
+    if name in held.coded:
+        return _values(held.coded[name], picked)[:limit]
+    lists = {"publisher": (held.told, held.outlets), "category": (held.owns, held.categories)}
+    links, about = lists.get(name) or (held.roles[name], held.actors)
+    numbers = links.counted(picked)
+    best = most(numbers, limit)
+    keys, names = (texts(about[column], best - 1) for column in ("key", "name"))
+    exact = "" if name == "category" else EXACT  # by its name a category is found with all its modes
+    return [(exact + key, label, int(n)) for key, label, n in zip(keys, names, numbers[best], strict=True)]
+
+
+def busiest(held: Properties, picked: Picked) -> str:
+    """The key of the actor known by name that most incidents name in some role, "" where there is none."""
+    numbers = sum((links.counted(picked) for links in held.roles.values()), np.zeros(len(held.actors) + 1, np.int64))
+    best = most(numbers, 1)
+    return texts(held.actors["key"], best - 1)[0] if len(best) else ""
+
+
+def _values(column: Coded, picked: Picked) -> Rows:
+    numbers = np.bincount(column.codes[picked.rows], minlength=len(column.values) + 1)[1:].tolist()
+    rows = [(value, value, n) for value, n in zip(column.values, numbers, strict=True) if n]
+    return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 
 def told(query: Query, name: str, rows: Rows) -> tuple[FacetValue, ...]:
@@ -55,53 +134,6 @@ def told(query: Query, name: str, rows: Rows) -> tuple[FacetValue, ...]:
     chosen = dict.fromkeys(getattr(query, name), "in") | {v: "out" for key, v in query.exclude if key == name}
     listed = [FacetValue(value, label, number, chosen.pop(value, "")) for value, label, number in rows]
     return (*(FacetValue(value, value.removeprefix(EXACT), 0, state) for value, state in chosen.items()), *listed)
-
-
-def of_columns(memory: DuckDBPyConnection, wanted: Condition, limit: int, names: Names) -> dict[str, Rows]:
-    """The values of facets that are columns of an incident, in one pass: their combinations are few."""
-    listed, sets = ", ".join(names), ", ".join(f"({name})" for name in names)
-    together = f"SELECT {listed}, count(*) AS m FROM incident WHERE {wanted.sql} GROUP BY {listed}"
-    # GROUPING is a number with a bit for each column that a row is not grouped by, the first column's highest
-    value = f"coalesce({', '.join(f'{name}::VARCHAR' for name in names)})"
-    asked = f"""SELECT GROUPING({listed}), {value} AS value, sum(m)::BIGINT AS n FROM ({together})
-      GROUP BY GROUPING SETS ({sets}) ORDER BY n DESC, value"""
-    found: dict[str, Rows] = {name: [] for name in names}
-    bits = {(1 << len(names)) - 1 - (1 << (len(names) - 1 - n)): name for n, name in enumerate(names)}
-    for bit, value, number in memory.execute(asked, wanted.values).fetchall():
-        if value is not None and len(found[bits[bit]]) < limit:
-            found[bits[bit]].append((value, value, number))
-    return found
-
-
-def of_roles(memory: DuckDBPyConnection, wanted: Condition, limit: int, names: Names) -> dict[str, Rows]:
-    """The actors of roles, known by name, in one pass."""
-    roles = ", ".join(f"'{name}'" for name in names)
-    counted = f"""SELECT role, actor, count(*) AS n FROM party
-      WHERE role IN ({roles}){among(wanted)} GROUP BY role, actor"""
-    asked = f"""SELECT role::VARCHAR, '{EXACT}' || key, name, n FROM ({counted}) JOIN actor USING (actor) WHERE known
-      QUALIFY row_number() OVER (PARTITION BY role ORDER BY n DESC, key) <= {limit} ORDER BY n DESC, key"""
-    found: dict[str, Rows] = {role: [] for role in names}
-    for role, value, name, number in memory.execute(asked, wanted.values).fetchall():
-        found[role].append((value, name, number))
-    return found
-
-
-def of_publishers(memory: DuckDBPyConnection, wanted: Condition, limit: int, _: Names) -> dict[str, Rows]:
-    """The publishers of reports."""
-    counted = f"SELECT outlet, count(*) AS n FROM told WHERE true{among(wanted)} GROUP BY outlet"
-    named = f"SELECT '{EXACT}' || publisher, publisher, n FROM ({counted}) JOIN outlet USING (outlet)"
-    rows = memory.execute(f"{named} ORDER BY n DESC, publisher LIMIT {limit}", wanted.values).fetchall()
-    return {"publisher": rows}
-
-
-def family(query: Query, name: str) -> tuple[Counting, Names]:
-    """How a facet is counted, and the facets that are counted with it: those of its kind that the query leaves open."""
-    kind = next(names for names in _FAMILIES if name in names)
-    asked = {key for key, _ in query.exclude} | {key for key in kind if getattr(query, key)}
-    return _FAMILIES[kind], (name,) if name in asked else tuple(one for one in kind if one not in asked)
-
-
-_FAMILIES: dict[Names, Counting] = {_COLUMNS: of_columns, _ROLES: of_roles, ("publisher",): of_publishers}
 
 
 def among(wanted: Condition) -> str:

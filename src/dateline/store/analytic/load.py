@@ -8,7 +8,8 @@ told      which outlets tell of an incident
 actor     whoever acts, suffers or is quoted: one row a name, `key` is the entity's id or the name in plain words
 party     which actor has which role (actor, recipient, source) in which incident
 dyad      who did something to whom: one row an incident and pair
-category  which categories of the user's own codebooks an incident's records bear, as `codebook.NAME/mode`
+category  which categories of the user's own codebooks an incident's records bear: `label` is `codebook.NAME/mode`,
+          `name` the same without the mode
 article   when and where each document was published, numbered from the newest to the oldest
 outlet    the publishers, numbered
 """
@@ -85,7 +86,7 @@ CREATE TABLE incident AS
 CREATE TABLE detail AS
   SELECT incident.row, i.title, i.sentence, i.reports, i.independent, i.events, i.echoes, i.disputed, i.publishers,
     i.actors, i.recipients, i.actor_entities, i.recipient_entities,
-    i.killed_low, i.killed_best, i.killed_high, i.injured_low, i.injured_best, i.injured_high, lead.event
+    i.killed_low, i.killed_best, i.killed_high, i.injured_low, i.injured_best, i.injured_high, i.categories, lead.event
   FROM incidents AS i JOIN incident ON incident.id = i.id
   LEFT JOIN (SELECT incident, document, arg_min(id, sentence_start) AS event FROM events GROUP BY ALL) AS lead
     ON lead.incident = i.id AND lead.document = i.document ORDER BY incident.row;
@@ -96,16 +97,11 @@ CREATE TABLE report AS
       UNION ALL SELECT incident, document, NULL, true FROM record) GROUP BY incident, document) AS r
   JOIN incident ON incident.id = r.incident
   JOIN article AS a ON a.id = r.document LEFT JOIN article AS o ON o.id = r.origin ORDER BY incident.row;
+CREATE TABLE category AS
+  SELECT row, label, split_part(label, '/', 1) AS name FROM (SELECT row, unnest(categories) AS label FROM detail)
+  ORDER BY row, label;
 CREATE TABLE told AS SELECT DISTINCT row, outlet FROM report WHERE outlet IS NOT NULL ORDER BY row;
 """
-
-_CATEGORIES = """
-CREATE TABLE category AS
-  SELECT DISTINCT incident.row, label FROM (SELECT incident, unnest(categories) AS label FROM events) AS e
-  JOIN incident ON incident.id = e.incident ORDER BY incident.row, label;
-"""
-# Of a generation that was written before there were any
-_NO_CATEGORIES = "CREATE TABLE category (row INTEGER, label VARCHAR);"
 
 _ACTORS = """
 CREATE TEMP TABLE said AS
@@ -157,7 +153,8 @@ CREATE TEMP VIEW incidents AS
     min(e.injured_low) AS injured_low, max(e.injured_low) AS injured_best, max(e.injured_high) AS injured_high,
     count(DISTINCT e.document) AS reports, count(DISTINCT e.document) AS independent, count(*) AS events, 0 AS echoes,
     []::VARCHAR[] AS disputed, arg_min(e.sentence, (e.sentence_start, e.id)) AS sentence, min(e.document) AS document,
-    list_sort(list(DISTINCT d.publisher) FILTER (d.publisher <> '')) AS publishers
+    list_sort(list(DISTINCT d.publisher) FILTER (d.publisher <> '')) AS publishers,
+    list_sort(list_distinct(flatten(list(e.categories)))) AS categories
   FROM events AS e JOIN documents AS d ON d.id = e.document
   LEFT JOIN named AS a ON a.incident = e.incident AND a.role = 'actor'
   LEFT JOIN named AS b ON b.incident = e.incident AND b.role = 'recipient'
@@ -180,12 +177,16 @@ def load(folder: Path) -> duckdb.DuckDBPyConnection:
     names = ["documents", "events", "parties", "attributions"]
     fused = (folder / "incidents.parquet").is_file()
     for name in names + (["incidents", "reports"] if fused else []):
-        path = str(folder / f"{name}.parquet").replace("'", "''")
-        memory.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet('{path}')")
-    told = "categories" in pq.read_schema(folder / "events.parquet").names
-    last = (_CATEGORIES if told else _NO_CATEGORIES, _ACTORS)
-    for script in (() if fused else (_STRANDS,)) + (_STANDINGS, _ARTICLES, _INCIDENTS, *last):
+        memory.execute(_view(name, folder / f"{name}.parquet"))
+    for script in (() if fused else (_STRANDS,)) + (_STANDINGS, _ARTICLES, _INCIDENTS, _ACTORS):
         memory.execute(script)
     memory.execute("DROP TABLE record; DROP TABLE stood; DROP TABLE said; DROP TABLE written; DROP TABLE indexed")
     memory.execute("SET enable_external_access = false; SET lock_configuration = true")
     return memory
+
+
+def _view(name: str, path: Path) -> str:
+    """A table's file as a view; of a generation that was written before there were categories, without any."""
+    without = name in ("events", "incidents") and "categories" not in pq.read_schema(path).names
+    more, where = ", []::VARCHAR[] AS categories" if without else "", str(path).replace("'", "''")
+    return f"CREATE TEMP VIEW {name} AS SELECT *{more} FROM read_parquet('{where}')"

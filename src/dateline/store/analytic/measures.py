@@ -11,12 +11,14 @@ from dateline.store.analytic.filters import EXACT, Condition
 from dateline.store.analytic.times import DAY_OF, Dates, Grain, step_of, too_wide
 
 Split = Literal[
-    "all", "type", "quad", "standing", "country", "place", "actor", "recipient", "source", "publisher", "dyad", "act"
-]
+    "all", "type", "quad", "standing", "country", "place", "actor", "recipient", "source", "publisher", "category",
+    "dyad", "act",
+]  # fmt: skip
 
 _ACTORS = "JOIN party ON party.row = incident.row AND party.role = '{}' JOIN actor AS a ON a.actor = party.actor"
 _PAIRS = 'JOIN dyad ON dyad.row = incident.row JOIN actor AS a ON a.actor = "by" JOIN actor AS b ON b.actor = "to"'
 _PAIR = (f"'{EXACT}' || a.key", f"'{EXACT}' || b.key")
+_OWN = "JOIN (SELECT DISTINCT row, name FROM category) AS own ON own.row = incident.row"
 _OUTLETS = "JOIN told ON told.row = incident.row JOIN outlet ON outlet.outlet = told.outlet"
 
 # What a key is made of, as a query takes it; what has to be joined for it; which rows have one
@@ -27,6 +29,7 @@ _KEYS: dict[Split, tuple[tuple[str, ...], str, str]] = {
     "place": ((f"'{EXACT}' || incident.place",), "", "incident.place IS NOT NULL"),
     **{name: (_PAIR[:1], _ACTORS.format(name), "a.known") for name in ("actor", "recipient", "source")},
     "publisher": ((f"'{EXACT}' || outlet.publisher",), _OUTLETS, "true"),
+    "category": (("own.name",), _OWN, "true"),
     "dyad": (_PAIR, _PAIRS, "a.known AND b.known"),
     "act": (("incident.type::VARCHAR", *_PAIR), _PAIRS, "a.known AND b.known"),
 }  # fmt: skip

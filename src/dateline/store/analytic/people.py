@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import msgspec
+import numpy as np
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from dateline.store.analytic.facets import among
 from dateline.store.analytic.filters import Condition
+from dateline.store.analytic.picked import Counted, Links, Numbers, Picked, fetched, most, texts
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,33 +64,65 @@ def _actors(memory: DuckDBPyConnection, asked: str, values: tuple[object, ...]) 
     return tuple(Actor(**dict(zip(fields, row, strict=True))) for row in memory.execute(asked, values).fetchall())
 
 
-def dyads(memory: DuckDBPyConnection, wanted: Condition, limit: int) -> tuple[Dyad, ...]:
+class Pairs(msgspec.Struct, frozen=True, eq=False):
+    """Who did something to whom, both known by name: `acts` leads to pairs, `quad` is the class of each link.
+
+    `by` and `to` are actors by pair; pairs and actors are numbered from 1 in the order of their keys.
+    """
+
+    acts: Links
+    quad: Numbers
+    quads: tuple[str, ...]
+    by: Counted
+    to: Counted
+    actors: pa.Table
+
+
+def pairs(memory: DuckDBPyConnection, actors: pa.Table) -> Pairs:
+    """The columns of a generation; `actors` holds keys and names."""
+    known = 'FROM dyad JOIN actor AS a ON a.actor = "by" JOIN actor AS b ON b.actor = "to" WHERE a.known AND b.known'
+    ends = fetched(memory, f'SELECT DISTINCT "by", "to" {known} ORDER BY "by", "to"')
+    asked = f"""SELECT row, dense_rank() OVER (ORDER BY "by", "to")::INTEGER AS pair,
+      coalesce(enum_code(quad)::INTEGER + 1, 0) AS quad {known}"""
+    acts = fetched(memory, asked)
+    quads = memory.execute("SELECT unnest(enum_range(NULL::class))").fetchall()
+    return Pairs(
+        acts=Links(acts["row"], acts["pair"], len(ends["by"]) + 1),
+        quad=acts["quad"],
+        quads=("", *(quad for (quad,) in quads)),
+        by=np.append(np.int64(0), ends["by"]),
+        to=np.append(np.int64(0), ends["to"]),
+        actors=actors,
+    )
+
+
+def dyads(held: Pairs, picked: Picked, limit: int) -> tuple[Dyad, ...]:
     """The pairs with most incidents, both of them known by name."""
-    counted = f"""SELECT "by", "to", count(*) AS n FROM dyad JOIN actor AS a ON a.actor = "by"
-      JOIN actor AS b ON b.actor = "to" WHERE a.known AND b.known{among(wanted)}
-      GROUP BY "by", "to" ORDER BY n DESC, "by", "to" LIMIT {limit}"""
-    return _dyads(memory, counted, wanted, wanted.values)
+    return _dyads(held, picked, held.acts.counted(picked), limit)
 
 
-def surroundings(memory: DuckDBPyConnection, key: str, wanted: Condition, limit: int) -> tuple[Dyad, ...]:
+def surroundings(held: Pairs, picked: Picked, key: str, limit: int) -> tuple[Dyad, ...]:
     """The pairs of one actor with those it has most to do with, known by name, in both directions."""
-    me = "(SELECT actor FROM actor WHERE key = ?)"
-    counted = f"""SELECT "by", "to", count(*) AS n FROM dyad JOIN actor AS a ON a.actor = "by"
-      JOIN actor AS b ON b.actor = "to" WHERE ("by" = {me} OR "to" = {me}) AND a.known AND b.known{among(wanted)}
-      GROUP BY "by", "to" ORDER BY n DESC, "by", "to" LIMIT {limit}"""
-    return _dyads(memory, counted, wanted, (key, key, *wanted.values))
+    keys = held.actors["key"]
+    place = bisect_left(range(len(keys)), key, key=lambda n: keys[n].as_py())
+    me = place + 1 if place < len(keys) and keys[place].as_py() == key else 0
+    return _dyads(held, picked, held.acts.counted(picked) * ((held.by == me) | (held.to == me)), limit)
 
 
-def _dyads(memory: DuckDBPyConnection, counted: str, wanted: Condition, values: tuple[object, ...]) -> tuple[Dyad, ...]:
-    asked = f"""WITH top AS MATERIALIZED ({counted})
-      SELECT a.key, a.name, b.key, b.name, any_value(top.n), map(list(quad), list(m)) FROM
-        (SELECT "by", "to", coalesce(quad::VARCHAR, '') AS quad, count(*) AS m FROM dyad
-         WHERE ("by", "to") IN (SELECT "by", "to" FROM top){among(wanted)} GROUP BY ALL)
-      JOIN top USING ("by", "to") JOIN actor AS a ON a.actor = "by" JOIN actor AS b ON b.actor = "to"
-      GROUP BY a.key, a.name, b.key, b.name ORDER BY 5 DESC, 1, 3"""
-    fields = Dyad.__struct_fields__
-    rows = memory.execute(asked, (*values, *wanted.values)).fetchall()
-    return tuple(Dyad(**dict(zip(fields, row, strict=True))) for row in rows)
+def _dyads(held: Pairs, picked: Picked, numbers: Counted, limit: int) -> tuple[Dyad, ...]:
+    best = most(numbers, limit)
+    place = np.full(held.acts.size, -1)
+    place[best] = np.arange(len(best))
+    shown = np.flatnonzero(picked.among[held.acts.rows] & (place[held.acts.ends] >= 0))
+    wide = len(held.quads)
+    both = place[held.acts.ends[shown]] * wide + held.quad[shown]
+    by_quad = np.bincount(both, minlength=len(best) * wide).reshape(len(best), wide).tolist()
+    ends = [texts(held.actors[name], side[best] - 1) for side in (held.by, held.to) for name in ("key", "name")]
+    return tuple(
+        Dyad(by=by, by_name=by_name, to=to, to_name=to_name, incidents=sum(row),
+             quads={quad: n for quad, n in zip(held.quads, row, strict=True) if n})
+        for by, by_name, to, to_name, row in zip(*ends, by_quad, strict=True)
+    )  # fmt: skip
 
 
 def names(memory: DuckDBPyConnection, keys: tuple[str, ...]) -> dict[str, str]:

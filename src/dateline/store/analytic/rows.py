@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 import msgspec
+import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from dateline.errors import NotFoundError
 from dateline.store.analytic.facets import among
 from dateline.store.analytic.filters import Condition
+from dateline.store.analytic.picked import Counted
 from dateline.store.query import Order, Query
 
 COLUMNS = (
@@ -21,6 +23,7 @@ COLUMNS = (
     *("country", "place", "latitude", "longitude", "precision"),
     *("killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high"),
     *("reports", "independent", "events", "echoes", "disputed", "sentence", "document", "event", "publishers"),
+    "categories",
 )
 _RENAMED = {"first": "first_day", "last": "last_day", "reported": "reported_day", "row": "incident.row"}
 _TYPED = ("type", "quad", "country", "standing")
@@ -73,6 +76,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     document: str
     event: str | None  # the first record of that document
     publishers: tuple[str, ...]
+    categories: tuple[str, ...] = ()  # of own codebooks, that its records bear: `codebook.NAME/mode`
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +97,19 @@ def page(
     """The incidents after a cursor (an id), in an order that is total; raises NotFoundError for an unknown cursor."""
     asked = _select(memory, wanted, order, cursor, limit)
     return tuple(_row(row) for row in memory.execute(asked.sql, asked.values).fetchall())
+
+
+def newest(memory: DuckDBPyConnection, picked: Counted, cursor: str, limit: int) -> tuple[Row, ...]:
+    """The same from the newest to the oldest: the next few of the incidents that were picked."""
+    after = int(_seen(memory, cursor)[0]) if cursor else 0
+    begin = int(np.searchsorted(picked, after, "right"))
+    numbers = picked[begin : begin + limit].tolist()
+    if not numbers:
+        return ()
+    span = f"row BETWEEN {numbers[0]} AND {numbers[-1]}"  # blocks of rows beside it are not even read
+    chosen = f"SELECT * FROM incident WHERE {span} AND row IN ({', '.join('?' for _ in numbers)})"
+    asked = f"SELECT {_SELECTED} FROM ({chosen}) AS incident JOIN detail USING (row) ORDER BY row"
+    return tuple(_row(row) for row in memory.execute(asked, numbers).fetchall())
 
 
 def every(memory: DuckDBPyConnection, wanted: Condition, query: Query) -> Iterator[Row]:
@@ -143,11 +160,7 @@ def _select(memory: DuckDBPyConnection, wanted: Condition, order: Order, cursor:
 def _after(memory: DuckDBPyConnection, order: Order, cursor: str) -> Condition:
     if not cursor:
         return Condition("")
-    asked = "SELECT row, day, id, document FROM incident WHERE id = ?"
-    seen = memory.execute(asked, (cursor,)).fetchall()  # all of it: what is unfinished blocks the next question
-    if not seen:
-        raise NotFoundError(f"the cursor names no incident: '{cursor}'.", "query", "Begin again without a cursor.")
-    ((row, day, id_, document),) = seen
+    row, day, id_, document = _seen(memory, cursor)
     if order == "-date":
         return Condition(" AND row > ?", (row,))
     if order == "document":
@@ -157,11 +170,21 @@ def _after(memory: DuckDBPyConnection, order: Order, cursor: str) -> Condition:
     return Condition(" AND (day > ? OR (day = ? AND id > ?) OR day IS NULL)", (day, day, id_))
 
 
+def _seen(memory: DuckDBPyConnection, cursor: str) -> tuple[Any, ...]:
+    """Where the incident that a cursor names stands in every order; raises NotFoundError."""
+    asked = "SELECT row, day, id, document FROM incident WHERE id = ?"
+    seen = memory.execute(asked, (cursor,)).fetchall()  # all of it: what is unfinished blocks the next question
+    if not seen:
+        raise NotFoundError(f"the cursor names no incident: '{cursor}'.", "query", "Begin again without a cursor.")
+    found: tuple[Any, ...] = seen[0]
+    return found
+
+
 def _row(values: tuple[Any, ...]) -> Row:
     return Row(**{name: _plain(name, value) for name, value in zip(COLUMNS, values, strict=True)})
 
 
-_LISTS = ("actors", "recipients", "actor_entities", "recipient_entities", "disputed", "publishers")
+_LISTS = ("actors", "recipients", "actor_entities", "recipient_entities", "disputed", "publishers", "categories")
 
 
 def _plain(name: str, value: Any) -> Any:

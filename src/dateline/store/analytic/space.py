@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import msgspec
+import numpy as np
 from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
 
-from dateline.store.analytic.filters import Condition
+from dateline.store.analytic.facets import Coded
+from dateline.store.analytic.picked import Counted, Numbers, Picked, fetched, most
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
 SPOTS = 400  # places that are drawn one by one; above that, cells of a grid
 WORLD: Box = (-180.0, -90.0, 180.0, 90.0)
-_CROWD, _WIDE = 50_000, 60.0  # so many incidents in so wide a view (degrees) have more towns than can be drawn
 _ACROSS = 72  # cells in the width of a view
 _AREAS = 400
+
+Degrees = NDArray[np.float64]
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,67 +52,145 @@ class Map(msgspec.Struct, frozen=True, kw_only=True):
     binned: bool
 
 
-def mapped(memory: DuckDBPyConnection, wanted: Condition, view: Box = WORLD) -> Map:
-    """The incidents on a view of the map; the three counts are of the whole world."""
-    told = dict(
-        memory.execute(
-            f"SELECT placed::VARCHAR, count(*) FROM incident WHERE {wanted.sql} GROUP BY 1", wanted.values
-        ).fetchall()
+class Towns(msgspec.Struct, frozen=True, eq=False):
+    """Names of towns, from south to north; those of one town share the number of its coordinates, its `spot`."""
+
+    names: tuple[str, ...]
+    spot: Counted
+    latitude: Degrees  # by spot
+    longitude: Degrees
+
+
+class Places(msgspec.Struct, frozen=True, eq=False):
+    """Where incidents are: `town` and `area` are places in `towns` and `areas`, from 1, and 0 for neither."""
+
+    placed: Coded
+    standing: Coded
+    town: Numbers
+    area: Numbers
+    towns: Towns
+    areas: tuple[Area, ...]
+
+
+_TOWN = "coalesce(place, '') AS name, latitude, longitude FROM incident WHERE placed = 'point'"
+_AREA = """coalesce(place, country::VARCHAR, '') AS name, precision, coalesce(country::VARCHAR, '') AS land
+  FROM incident WHERE placed = 'area'"""
+
+
+def places(memory: DuckDBPyConnection, held: dict[str, Coded]) -> Places:
+    """The columns of a generation; `held` are the enumerated ones."""
+    towns = memory.execute(f"SELECT DISTINCT {_TOWN} ORDER BY latitude, longitude, name").fetchall()
+    asked = (
+        f"SELECT arg_min(latitude, row), arg_min(longitude, row), {_AREA} GROUP BY ALL ORDER BY name, precision, land"
     )
-    crowded = told.get("point", 0) > _CROWD and view[2] - view[0] > _WIDE
-    spots = () if crowded else _towns(memory, wanted, view)
-    binned = crowded or len(spots) > SPOTS
+    areas = memory.execute(asked).fetchall()
+    return Places(
+        placed=held["placed"],
+        standing=held["standing"],
+        town=_ranked(memory, _TOWN, "latitude, longitude, name", len(held["placed"].codes)),
+        area=_ranked(memory, _AREA, "name, precision, land", len(held["placed"].codes)),
+        towns=_towns(towns),
+        areas=tuple(Area(name, precision, land, 0, y, x) for y, x, name, precision, land in areas),
+    )
+
+
+def _ranked(memory: DuckDBPyConnection, columns: str, order: str, size: int) -> Numbers:
+    """By incident, the place of what it has among all there is, in an order, from 1; 0 for nothing."""
+    found = fetched(
+        memory, f"SELECT row, dense_rank() OVER (ORDER BY {order})::INTEGER AS place FROM (SELECT row, {columns})"
+    )
+    codes = np.zeros(size, np.int32)
+    codes[found["row"]] = found["place"]
+    return codes
+
+
+def _towns(rows: list[tuple[str, float, float]]) -> Towns:
+    spots = {at: n for n, at in enumerate(dict.fromkeys((y, x) for _, y, x in rows))}
+    return Towns(
+        names=tuple(name for name, _, _ in rows),
+        spot=np.array([spots[y, x] for _, y, x in rows], np.int64),
+        latitude=np.array([y for y, _ in spots], np.float64),
+        longitude=np.array([x for _, x in spots], np.float64),
+    )
+
+
+def mapped(held: Places, picked: Picked, view: Box = WORLD) -> Map:
+    """The incidents on a view of the map; the three counts are of the whole world."""
+    placed = np.bincount(held.placed.codes[picked.rows], minlength=len(held.placed.values) + 1).tolist()
+    told = dict(zip(held.placed.values, placed[1:], strict=True))
+    by_town = _by_town(held, picked)
+    by_spot = np.zeros((len(held.towns.latitude), by_town.shape[1]), np.int64)
+    np.add.at(by_spot, held.towns.spot, by_town)
+    shown = np.flatnonzero(_inside(held.towns, view) & (by_spot.sum(axis=1) > 0))
+    binned = len(shown) > SPOTS
     return Map(
-        spots=_cells(memory, wanted, view) if binned else spots,
-        areas=_areas(memory, wanted) if told.get("area") else (),
-        points=told.get("point", 0),
-        area=told.get("area", 0),
-        none=told.get("none", 0),
+        spots=_cells(held, by_spot, shown, view) if binned else _spots(held, by_town, by_spot, shown),
+        areas=_areas(held, picked),
+        points=told["point"],
+        area=told["area"],
+        none=told["none"],
         binned=binned,
     )
 
 
-_IN_VIEW = "placed = 'point' AND longitude BETWEEN ? AND ? AND latitude BETWEEN ? AND ?"
+def _by_town(held: Places, picked: Picked) -> Counted:
+    """By name of a town and standing, how many of the incidents."""
+    wide, towns = len(held.standing.values), len(held.towns.names)
+    both = held.town[picked.rows] * wide + held.standing.codes[picked.rows] - 1
+    return np.bincount(both, minlength=(towns + 1) * wide).reshape(towns + 1, wide)[1:]
 
 
-def _towns(memory: DuckDBPyConnection, wanted: Condition, view: Box) -> tuple[Spot, ...]:
+def _inside(towns: Towns, view: Box) -> NDArray[np.bool_]:
     west, south, east, north = view
-    near = 0.0005
-    asked = f"""SELECT any_value(place) AS name, latitude, longitude, sum(n)::BIGINT AS incidents,
-        map(list(standing::VARCHAR), list(n)) AS standings
-      FROM (SELECT latitude, longitude, standing, any_value(place) AS place, count(*) AS n FROM incident
-        WHERE {_IN_VIEW} AND {wanted.sql} GROUP BY latitude, longitude, standing)
-      GROUP BY latitude, longitude ORDER BY incidents DESC, latitude, longitude LIMIT {SPOTS + 1}"""
-    rows = memory.execute(asked, (west, east, south, north, *wanted.values)).fetchall()
+    across = (towns.longitude >= west) & (towns.longitude <= east)
+    return across & (towns.latitude >= south) & (towns.latitude <= north)
+
+
+def _spots(held: Places, by_town: Counted, by_spot: Counted, shown: Counted) -> tuple[Spot, ...]:
+    """Towns one by one, under the name that most of the incidents have."""
+    near, numbers = 0.0005, by_town.sum(axis=1)
+    best: dict[int, int] = {}
+    for town in np.lexsort((np.arange(len(numbers)), -numbers)).tolist():
+        best.setdefault(int(held.towns.spot[town]), town)
+    ordered = shown[np.argsort(-by_spot[shown].sum(axis=1), kind="stable")]
+    at = zip(
+        ordered.tolist(), held.towns.latitude[ordered].tolist(), held.towns.longitude[ordered].tolist(), strict=True
+    )
     return tuple(
-        Spot(name=name or "", latitude=y, longitude=x, incidents=n, standings=standings,
-             box=box_of(x - near, y - near, x + near, y + near))
-        for name, y, x, n, standings in rows
-    )  # fmt: skip
+        _spot(held, held.towns.names[best[n]], (y, x), by_spot[n], box_of(x - near, y - near, x + near, y + near))
+        for n, y, x in at
+    )
 
 
-def _cells(memory: DuckDBPyConnection, wanted: Condition, view: Box) -> tuple[Spot, ...]:
+def _cells(held: Places, by_spot: Counted, shown: Counted, view: Box) -> tuple[Spot, ...]:
     """The cells of a grid, each drawn where its incidents lie on average."""
-    west, south, east, north = view
-    size = _size(east - west)
-    asked = f"""SELECT i, j, sum(y) / sum(n), sum(x) / sum(n), sum(n)::BIGINT, map(list(standing::VARCHAR), list(n))
-      FROM (SELECT floor(longitude / {size})::INTEGER AS i, floor(latitude / {size})::INTEGER AS j, standing,
-        sum(latitude) AS y, sum(longitude) AS x, count(*) AS n
-        FROM incident WHERE {_IN_VIEW} AND {wanted.sql} GROUP BY ALL) GROUP BY i, j ORDER BY 5 DESC, i, j"""
-    rows = memory.execute(asked, (west, east, south, north, *wanted.values)).fetchall()
+    size = _size(view[2] - view[0])
+    latitude, longitude = held.towns.latitude[shown], held.towns.longitude[shown]
+    corners = np.stack([np.floor(longitude / size), np.floor(latitude / size)], axis=1)
+    cells, cell = np.unique(corners, axis=0, return_inverse=True)
+    cell = cell.reshape(-1)
+    numbers = np.zeros((len(cells), by_spot.shape[1]), np.int64)
+    np.add.at(numbers, cell, by_spot[shown])
+    weights, total = by_spot[shown].sum(axis=1), numbers.sum(axis=1)
+    mean = [(np.bincount(cell, weights * part) / total).tolist() for part in (latitude, longitude)]
     return tuple(
-        Spot(name="", latitude=y, longitude=x, incidents=n, standings=standings,
-             box=box_of(i * size, j * size, (i + 1) * size, (j + 1) * size))
-        for i, j, y, x, n, standings in rows
-    )  # fmt: skip
+        _spot(
+            held, "", (mean[0][n], mean[1][n]), numbers[n], box_of(i * size, j * size, (i + 1) * size, (j + 1) * size)
+        )
+        for n in np.argsort(-total, kind="stable").tolist()
+        for i, j in [cells[n].tolist()]
+    )
 
 
-def _areas(memory: DuckDBPyConnection, wanted: Condition) -> tuple[Area, ...]:
-    asked = f"""SELECT coalesce(place, country::VARCHAR, ''), precision, coalesce(country::VARCHAR, ''), count(*) AS n,
-        arg_min(latitude, row), arg_min(longitude, row)
-      FROM incident
-      WHERE placed = 'area' AND {wanted.sql} GROUP BY ALL ORDER BY n DESC, 1, 2, 3 LIMIT {_AREAS}"""
-    return tuple(Area(*row) for row in memory.execute(asked, wanted.values).fetchall())
+def _spot(held: Places, name: str, at: tuple[float, float], numbers: Counted, box: str) -> Spot:
+    told = {word: n for word, n in zip(held.standing.values, numbers.tolist(), strict=True) if n}
+    return Spot(name=name, latitude=at[0], longitude=at[1], incidents=int(numbers.sum()), standings=told, box=box)
+
+
+def _areas(held: Places, picked: Picked) -> tuple[Area, ...]:
+    numbers = np.bincount(held.area[picked.rows], minlength=len(held.areas) + 1)[1:]
+    best = most(numbers, _AREAS).tolist()
+    return tuple(msgspec.structs.replace(held.areas[n], incidents=int(numbers[n])) for n in best)
 
 
 def _size(width: float) -> float:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import Literal
 
 import msgspec
+import numpy as np
 from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
 
-from dateline.store.analytic.filters import Condition
+from dateline.store.analytic.facets import Coded
+from dateline.store.analytic.picked import Counted, Numbers, Picked, fetched
 
 Grain = Literal["day", "week", "month", "year"]
 Dates = Literal["filed", "event", "report"]
+Days = NDArray[np.datetime64]
 
-_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
-DAY_OF = {"filed": "day", "event": "coalesce(first_day, last_day)", "report": "reported_day"}
+_DAYS: dict[Grain, int] = {"day": 1, "week": 7, "month": 31, "year": 366}  # the finest first
+_EPOCH, _NEVER = "DATE '1970-01-01'", np.iinfo(np.int32).max
+DAY_OF: dict[Dates, str] = {"filed": "day", "event": "coalesce(first_day, last_day)", "report": "reported_day"}
 _BARS = 130  # that still can be told apart
 _EDGE = 0.04  # share of incidents at either end that may be left outside, when they would stretch the axis
 
@@ -50,45 +56,76 @@ class Step(msgspec.Struct, frozen=True):
     publishers: int
 
 
-def histogram(
-    memory: DuckDBPyConnection, wanted: Condition, dates: Dates, span: tuple[str, str] | None = None
-) -> Histogram:
+class Calendar(msgspec.Struct, frozen=True, eq=False):
+    """When incidents are, by one of their days: `days` are those that there are, `at` the place of an incident's in it.
+
+    An incident without a day has the place after the last. `width` tells how many of the grains are too fine for it.
+    """
+
+    days: Days
+    at: Counted
+    width: Numbers
+    standing: Coded
+
+
+def calendar(memory: DuckDBPyConnection, dates: Dates, standing: Coded) -> Calendar:
+    """The columns of a generation."""
+    wide = " + ".join(f"({too_wide(grain, dates)})::INTEGER" for grain in _DAYS)
+    day = f"coalesce({DAY_OF[dates]} - {_EPOCH}, {_NEVER})::INTEGER"
+    asked = f"SELECT {day} AS day, {wide} AS width FROM incident ORDER BY row"
+    found = fetched(memory, asked)
+    days, at = np.unique(np.append(found["day"], _NEVER), return_inverse=True)  # _NEVER is there, and is the last one
+    return Calendar(
+        days[:-1].astype("datetime64[D]"), np.append(0, at.reshape(-1)[:-1]), np.append(0, found["width"]), standing
+    )
+
+
+def histogram(held: Calendar, picked: Picked, span: tuple[str, str] | None = None) -> Histogram:
     """Incidents over time, in a span or in what suits them.
 
-    `dates` is the day that counts: of the act ("event"), of its first report ("report"), or of the act and, where it
+    The calendar's day is that of the act ("event"), of its first report ("report"), or of the act and, where it
     has none, of the report ("filed"), which is what a search by days compares.
     """
-    day = DAY_OF[dates]
-    held = span or span_of(memory, wanted, day)
-    if held is None:
-        undated = _one(memory, f"SELECT count(*) FROM incident WHERE {wanted.sql}", wanted.values)
+    told = _told(held, picked)
+    undated, told = int(told[-1].sum()), told[:-1]
+    known = span or _fitting(held.days, told.sum(axis=(1, 2)))
+    if known is None:
         return Histogram(grain="day", first="", last="", bars=(), undated=undated)
-    grain = grain_of(*held)
-    wide = too_wide(grain, dates)
-    where = f"""CASE WHEN {day} IS NULL THEN 'undated' WHEN {day} < $first::DATE THEN 'before'
-      WHEN {day} > $last::DATE THEN 'after' WHEN {wide} THEN 'wide' ELSE 'in' END"""
-    asked = f"""SELECT {_numbered(where)} AS part, CASE WHEN part = 'in' THEN date_trunc('{grain}', {day})::DATE END
-      AS step, standing::VARCHAR, count(*) FROM incident WHERE {_numbered(wanted.sql)} GROUP BY ALL ORDER BY ALL"""
-    values = {"first": held[0], "last": held[1]} | {f"p{i}": value for i, value in enumerate(wanted.values)}
-    return _told(grain, held, memory.execute(asked, values).fetchall())
+    grain, (first, last) = grain_of(*known), (np.datetime64(day) for day in known)
+    inside = (held.days >= first) & (held.days <= last)
+    fine = list(_DAYS).index(grain) + 1  # an incident that is too wide for no more grains than this one's finer ones
+    narrow = told[inside, :fine].sum(axis=1)
+    return Histogram(
+        grain=grain, first=known[0], last=known[1], bars=_bars(held, grain, held.days[inside], narrow),
+        before=int(told[held.days < first].sum()), after=int(told[held.days > last].sum()),
+        wide=int(told[inside, fine:].sum()), undated=undated,
+    )  # fmt: skip
 
 
-def _numbered(sql: str) -> str:
-    """The condition with named parameters, for DuckDB takes no mixture."""
-    first, *rest = sql.split("?")
-    return first + "".join(f"$p{i}{part}" for i, part in enumerate(rest))
+def _told(held: Calendar, picked: Picked) -> Counted:
+    """How many of the incidents by place of their day, by width and by standing."""
+    shape = (len(held.days) + 1, len(_DAYS) + 1, len(held.standing.values))
+    rows = picked.rows
+    places = (held.at[rows] * shape[1] + held.width[rows]) * shape[2] + held.standing.codes[rows] - 1
+    return np.bincount(places, minlength=shape[0] * shape[1] * shape[2]).reshape(shape)
 
 
-def _told(grain: Grain, span: tuple[str, str], rows: list[tuple[str, date | None, str, int]]) -> Histogram:
-    bars: dict[str, dict[str, int]] = {}
-    apart = dict.fromkeys(("before", "after", "wide", "undated"), 0)
-    for part, step, standing, number in rows:
-        if step is None:
-            apart[part] += number
-        else:
-            bars.setdefault(step.isoformat(), {})[standing] = number
-    listed = tuple(Bar(first, bars[first]) for first in sorted(bars))
-    return Histogram(grain=grain, first=span[0], last=span[1], bars=listed, **apart)
+def _bars(held: Calendar, grain: Grain, days: Days, numbers: Counted) -> tuple[Bar, ...]:
+    steps, begin = np.unique(_steps(days, grain, ""), return_index=True)
+    sums = np.add.reduceat(numbers, begin).tolist() if len(begin) else []
+    told = ({word: n for word, n in zip(held.standing.values, row, strict=True) if n} for row in sums)
+    return tuple(Bar(str(step), bar) for step, bar in zip(steps, told, strict=True) if bar)
+
+
+def _steps(days: Days, grain: Grain | int, last: str) -> Days:
+    """The first day of each day's step of time: of the calendar, or of so many days counted back from `last`."""
+    if not isinstance(grain, str):
+        end = np.datetime64(last)
+        return end - ((end - days) // np.timedelta64(grain, "D") + 1) * grain + 1
+    if grain == "week":
+        monday = np.datetime64("1970-01-05")
+        return days - (days - monday) % np.timedelta64(7, "D")
+    return days.astype(f"datetime64[{grain[0].upper()}]").astype("datetime64[D]")
 
 
 def grain_of(first: str, last: str) -> Grain:
@@ -98,25 +135,58 @@ def grain_of(first: str, last: str) -> Grain:
     return next((grain for grain in grains if days / _DAYS[grain] <= _BARS), "year")
 
 
-def span_of(memory: DuckDBPyConnection, wanted: Condition, day: str) -> tuple[str, str] | None:
+def span_of(held: Calendar, picked: Picked) -> tuple[str, str] | None:
     """The days that hold all but a few, where those few lie far away; None where no incident has a day."""
-    asked = f"""SELECT min({day}), quantile_disc({day}, [{_EDGE}, {1 - _EDGE}]), max({day})
-      FROM incident WHERE {wanted.sql}"""
-    row = memory.execute(asked, wanted.values).fetchone()
-    if row is None or row[0] is None:
+    return _fitting(held.days, _told(held, picked)[:-1].sum(axis=(1, 2)))
+
+
+def _fitting(days: Days, numbers: Counted) -> tuple[str, str] | None:
+    total = int(numbers.sum())
+    if not total:
         return None
-    low, (near, late), high = row
+    upto = np.cumsum(numbers)
+    edges = (max(1, total - math.floor(total - share * total)) - 1 for share in (_EDGE, 1 - _EDGE))
+    ranks = [0, *edges, total - 1]
+    low, near, late, high = days[np.searchsorted(upto, ranks, side="right")].tolist()
     core = max((late - near).days, 30)
     first = low if (near - low).days <= core / 3 else near
     last = high if (high - late).days <= core / 3 else late
     return first.isoformat(), last.isoformat()
 
 
-def coverage(memory: DuckDBPyConnection, first: str, last: str, grain: Grain | int) -> tuple[Step, ...]:
+class Press(msgspec.Struct, frozen=True, eq=False):
+    """What was published on which day: how much, and by which publishers (`outlets` of `size`, on days `of`)."""
+
+    days: Days
+    articles: Counted
+    of: Counted
+    outlets: Numbers
+    size: int
+
+
+def press(memory: DuckDBPyConnection) -> Press:
+    """The columns of a generation."""
+    asked = f"""SELECT (day - {_EPOCH})::INTEGER AS day, coalesce(outlet, 0) AS outlet, count(*) AS n FROM article
+      WHERE day IS NOT NULL GROUP BY ALL ORDER BY ALL"""
+    found = fetched(memory, asked)
+    days, of = np.unique(found["day"], return_inverse=True)
+    articles = np.bincount(of.reshape(-1), found["n"], minlength=len(days)).astype(np.int64)
+    size = int(found["outlet"].max(initial=0)) + 1
+    return Press(days.astype("datetime64[D]"), articles, of.reshape(-1), found["outlet"], size)
+
+
+def coverage(held: Press, first: str, last: str, grain: Grain | int) -> tuple[Step, ...]:
     """How much was read of each step of time: a rise of incidents may be a rise of articles."""
-    asked = f"""SELECT {step_of("day", grain, last)} AS step, count(*), count(DISTINCT publisher) FROM article
-      WHERE day BETWEEN ?::DATE AND ?::DATE GROUP BY step ORDER BY step"""
-    return tuple(Step(step.isoformat(), *told) for step, *told in memory.execute(asked, (first, last)).fetchall())
+    inside = (held.days >= np.datetime64(first)) & (held.days <= np.datetime64(last))
+    steps, step = np.unique(_steps(held.days[inside], grain, last), return_inverse=True)
+    place = np.zeros(len(held.days), np.int64)
+    place[inside] = step.reshape(-1)
+    articles = np.bincount(place[inside], held.articles[inside], minlength=len(steps)).astype(np.int64)
+    seen = np.zeros((len(steps), held.size), np.bool_)
+    kept = inside[held.of]
+    seen[place[held.of[kept]], held.outlets[kept]] = True
+    told = zip(steps, articles.tolist(), seen.sum(axis=1).tolist(), strict=True)
+    return tuple(Step(str(day), number, publishers) for day, number, publishers in told)
 
 
 def step_of(day: str, grain: Grain | int, last: str) -> str:
@@ -161,9 +231,3 @@ def sources(memory: DuckDBPyConnection, quiet: int) -> tuple[Source, ...]:
     fields = Source.__struct_fields__
     rows = memory.execute(asked, (quiet, quiet)).fetchall()
     return tuple(Source(**dict(zip(fields, row, strict=True))) for row in rows)
-
-
-def _one(memory: DuckDBPyConnection, sql: str, values: tuple[object, ...]) -> int:
-    row = memory.execute(sql, values).fetchone()
-    assert row is not None
-    return int(row[0])
