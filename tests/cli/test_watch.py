@@ -43,6 +43,7 @@ def test_a_codebook_is_noted_with_what_it_says(watch, site):
     assert watch("--codebook", str(book)).exit_code == 0
     assert current(Path("world")).definitions == {"desk.TALKS": "Sides meet."}
     book.write_text("codebook: desk\n")
+    site.feed("anna", "bella")
     done = watch("--codebook", str(book))
     assert (done.exit_code, "desk.yaml line 1" in done.stderr) == (InputError.exit_code, True)
 

@@ -84,6 +84,12 @@ def test_a_feed_that_breaks_off_keeps_what_it_has():
     assert "2 entries were read" in issue.reason
 
 
+def test_a_feed_whose_encoding_has_a_name_that_is_no_text():
+    feed = b'<?xml version="1.0" encoding="\xfftf-8"?><rss version="2.0"><channel><item><title>Ferry held at Varn'
+    (document,) = from_bytes(feed + b"</title></item></channel></rss>", "feed")
+    assert document.title == "Ferry held at Varn"
+
+
 def test_mail():
     document = one(MAIL)
     assert (document.title, document.publisher) == ("Ferry held at Varn", "Coast Daily")

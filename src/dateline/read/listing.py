@@ -13,7 +13,7 @@ import msgspec
 from lxml import etree
 
 from dateline.errors import InputError
-from dateline.read.formats.feed import parsed
+from dateline.read.formats.feed import parsed, without_strangers
 from dateline.read.guard import guarded
 
 MOST = 1_000  # links of one listing, the newest first
@@ -38,7 +38,7 @@ class Listing(msgspec.Struct, frozen=True):
 
 def listing(data: bytes, url: str, limit: int) -> Listing:
     """What a feed or sitemap that stood at `url` points at; raises InputError where it is neither."""
-    inside = _unpacked(data, url, limit)
+    inside = without_strangers(_unpacked(data, url, limit))
     return guarded(url, lambda: _sitemap(inside, url) if SITEMAP.search(inside[:4096]) else _feed(inside, url))
 
 

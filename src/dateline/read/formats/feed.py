@@ -44,8 +44,16 @@ def parsed(data: bytes) -> feedparser.FeedParserDict:
 
     Tags are looked at byte by byte: what marks them is the same in all encodings that feeds are written in.
     """
-    mended = short_tags(REFERENCE.sub(_character, data).decode("latin-1")).encode("latin-1")
-    return feedparser.parse(io.BytesIO(mended))
+    mended = short_tags(without_strangers(data).decode("latin-1")).encode("latin-1")
+    try:
+        return feedparser.parse(io.BytesIO(mended))
+    except UnicodeDecodeError:  # the name of the encoding is no text
+        return feedparser.parse(io.BytesIO(mended.decode("utf-8", "replace").encode()))
+
+
+def without_strangers(data: bytes) -> bytes:
+    """The same with references to characters that do not exist replaced."""
+    return REFERENCE.sub(_character, data)
 
 
 def _character(reference: re.Match[bytes]) -> bytes:

@@ -26,6 +26,7 @@ DAMAGED = (
     IndexError,
     TypeError,
     AttributeError,
+    AssertionError,  # of an operand that is none
     RecursionError,
     zlib.error,
     struct.error,
