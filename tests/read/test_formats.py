@@ -84,10 +84,16 @@ def test_a_feed_that_breaks_off_keeps_what_it_has():
     assert "2 entries were read" in issue.reason
 
 
-def test_a_feed_whose_encoding_has_a_name_that_is_no_text():
-    feed = b'<?xml version="1.0" encoding="\xfftf-8"?><rss version="2.0"><channel><item><title>Ferry held at Varn'
+@pytest.mark.parametrize("name", [b"\xfftf-8", b"utf-\0"])
+def test_a_feed_whose_encoding_has_a_name_that_is_no_text(name):
+    feed = b'<?xml version="1.0" encoding="' + name + b'"?><rss version="2.0"><channel><item><title>Ferry held at Varn'
     (document,) = from_bytes(feed + b"</title></item></channel></rss>", "feed")
     assert document.title == "Ferry held at Varn"
+
+
+def test_a_feed_that_ends_tags_it_never_began_is_told_to_be_broken():
+    (issue,) = from_bytes(b"<rss version='2.0'><item<channel<link></item</link>", "feed")
+    assert issue.reason == "the feed's tags do not match, so it cannot be read."
 
 
 def test_mail():

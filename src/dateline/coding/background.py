@@ -80,4 +80,4 @@ def _is_old(time: Timex, parsed: Parsed) -> bool:
     published = parsed.document.published
     if published is None or published.day is None or time.last is None:
         return False
-    return date.fromisoformat(time.last) < date.fromisoformat(published.day) - YEAR
+    return date.fromisoformat(published.day) - date.fromisoformat(time.last) > YEAR

@@ -43,7 +43,7 @@ def listing(data: bytes, url: str, limit: int) -> Listing:
 
 
 def _feed(data: bytes, url: str) -> Listing:
-    feed = parsed(data)
+    feed = parsed(data, url)
     if not feed.get("version"):
         raise InputError("it is no RSS or Atom feed and no sitemap.", url)
     found = (Link(_joined(url, entry.get("link")), _changed(entry)) for entry in feed.entries)

@@ -28,7 +28,7 @@ LAST = 0x10FFFF
 
 def drafts(blob: Blob, options: ReadOptions) -> Iterator[Draft | Issue]:
     """A draft for each entry."""
-    feed = parsed(blob.whole(options.max_bytes))
+    feed = parsed(blob.whole(options.max_bytes), blob.where)
     if not feed.entries:
         raise InputError("the feed has no entries." if feed.version else "it is no RSS or Atom feed.", blob.where)
     for number, entry in enumerate(feed.entries, 1):
@@ -39,16 +39,24 @@ def drafts(blob: Blob, options: ReadOptions) -> Iterator[Draft | Issue]:
         yield Issue(stage="read", where=blob.where, reason=reason, fatal=False)
 
 
-def parsed(data: bytes) -> feedparser.FeedParserDict:
-    """What feedparser makes of a feed; it fails at references to characters that do not exist, so they are mended.
+def parsed(data: bytes, where: str) -> feedparser.FeedParserDict:
+    """What feedparser makes of a feed; raises InputError where it stumbles over tags that end what was not begun.
 
-    Tags are looked at byte by byte: what marks them is the same in all encodings that feeds are written in.
+    It fails at references to characters that do not exist, so they are mended. Tags are looked at byte by byte: what
+    marks them is the same in all encodings that feeds are written in.
     """
     mended = short_tags(without_strangers(data).decode("latin-1")).encode("latin-1")
     try:
-        return feedparser.parse(io.BytesIO(mended))
-    except UnicodeDecodeError:  # the name of the encoding is no text
-        return feedparser.parse(io.BytesIO(mended.decode("utf-8", "replace").encode()))
+        return _parsed(mended)
+    except (AttributeError, IndexError, KeyError) as fault:
+        raise InputError("the feed's tags do not match, so it cannot be read.", where) from fault
+
+
+def _parsed(data: bytes) -> feedparser.FeedParserDict:
+    try:
+        return feedparser.parse(io.BytesIO(data))
+    except ValueError:  # the name of the encoding is no text, or holds a null
+        return feedparser.parse(io.BytesIO(data.decode("utf-8", "replace").replace("\0", "").encode()))
 
 
 def without_strangers(data: bytes) -> bytes:
