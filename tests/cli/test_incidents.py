@@ -1,8 +1,10 @@
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 
+from dateline.cli.incidents import _told
 from dateline.store import Store, schema
 from dateline.store import incidents as kept
 
@@ -114,3 +116,11 @@ def test_an_older_store_is_brought_up_to_date_by_the_doctor(dateline, store):
     assert dateline("query", "--store", store, "--count").stdout == "3\n"
     with Store.open(store) as opened:
         assert opened.connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+
+
+@pytest.mark.parametrize(
+    ("reports", "independent", "told"),
+    [(0, 0, "background only"), (1, 1, "1 report"), (3, 2, "3 reports, 2 indep.")],
+)
+def test_the_list_says_by_how_many_reports_an_act_is_told(reports, independent, told):
+    assert _told(SimpleNamespace(reports=("r",) * reports, independent=independent)) == told

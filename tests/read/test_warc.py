@@ -222,6 +222,15 @@ def test_memory_is_flat_however_many_records_there_are(tmp_path):
     assert peak(400) < few + 500_000
 
 
+@pytest.mark.parametrize("damaged", [0, 1])
+def test_a_header_that_claims_all_that_follows_is_got_past(tmp_path, damaged):
+    packed = [bytearray(gzip.compress(record(n), mtime=0)) for n in range(3)]
+    packed[damaged][3] = 4  # "extra fields follow": their length is then read from what is data
+    documents, issues = split(read([written(tmp_path, b"".join(packed), "x.warc.gz")]))
+    assert [d.title for d in documents] == [f"Ferry {n} held at Varn" for n in range(3) if n != damaged]
+    assert "reading went on at byte" in issues[0].reason
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_damage_ends_the_reading_of_the_rest(tmp_path_factory, data):

@@ -82,10 +82,16 @@ def _cells(one: Incident) -> Iterable[str]:
     yield one.status
     yield one.title
     yield numbers(one.fact("killed"))
-    yield many(len(one.reports), "report") + (
-        f", {one.independent} indep." if one.independent < len(one.reports) else ""
-    )
+    yield _told(one)
     yield ", ".join(fact.name for fact in one.facts if fact.agreement == "disputed")
+
+
+def _told(one: Incident) -> str:
+    """By how many reports; none where it is only ever recalled in reports of something else."""
+    if not one.reports:
+        return "background only"
+    told = many(len(one.reports), "report")
+    return f"{told}, {one.independent} indep." if one.independent < len(one.reports) else told
 
 
 def numbers(fact: Fact | None) -> str:

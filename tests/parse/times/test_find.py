@@ -101,6 +101,7 @@ def test_find_days(text, expression, first, last):
         ("several years ago", "several years ago", "PAST_REF"),
         ("for three days", "three days", "P3D"),
         ("a year and a half", "a year and a half", "P1Y6M"),
+        ("It could end in 24-year terms.", "24-year", "P24Y"),
         ("fiscal 2023", "fiscal 2023", "2023"),
         ("every Monday", "every Monday", "XXXX-WXX-1"),
         ("on Sundays", "Sundays", "XXXX-WXX-7"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import msgspec
@@ -18,6 +19,7 @@ from dateline.parse.times.words import OTHER, Item
 LENGTH_ONLY = "a length of time, not a place in it"
 PERIODIC_ONLY = "it recurs"
 EVENT = "it is counted from an event, not from a date"
+COMPOUND = re.compile(r"-[^\W\d]+$")  # "24-year" says what something is like, "twenty-four years" how long it lasts
 
 
 def length(match: Match) -> Meaning | None:
@@ -176,6 +178,8 @@ def spent(match: Match) -> Meaning | None:
     """Has been held for a week, have died in a year: up to publication; will meet in two weeks: that week."""
     told, word, today = match.items[-1].value, match.items[0].text.lower(), match.scene.published
     if told.count is None or today is None or word not in ("in", "for", "within"):
+        return None
+    if COMPOUND.search(match.items[-1].text):
         return None
     if word == "in" and match.tense == "future":
         days = _away(today, told.count, told.unit, told.unit)

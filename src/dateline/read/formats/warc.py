@@ -32,6 +32,8 @@ HEAD = 65_536  # bytes that the headers of one record may have
 START = re.compile(rb"\x1f\x8b\x08|\x28\xb5\x2f\xfd|WARC/1\.")
 LONGEST = 7  # bytes of a mark above
 CHUNK = 65_536
+PIECE = 8_192  # bytes unpacked at once where only their end matters: a thousand times as many at most
+GZIP = 31  # zlib's word for gzip with its header
 TRIES = 5_000  # marks in a row that begin nothing: a file made of them must not take for ever
 READERS = {"chunked": ChunkedReader, "gzip": GzipReader, "x-gzip": GzipReader, "br": BrotliReader, "zstd": ZstdReader}
 PLAIN = ("", "identity")
@@ -51,11 +53,12 @@ def drafts(blob: Blob, options: ReadOptions) -> Iterator[Draft | Issue]:
         except OSError as error:
             if not at and not _is_archive(blob):
                 raise InputError(f"it is no WARC file that can be read ({error}).", blob.where) from error
+            start = _next(blob, at + 1) if blob.stream.seekable() else None
+            yield _damage(blob, at, start)
         else:
-            return
-        start = _next(blob, at + 1) if blob.stream.seekable() else None
-        then = "no record after it can be read." if start is None else f"reading went on at byte {start}."
-        yield _damage(blob, at, then)
+            start = _unread(blob, at)
+            if start is not None:
+                yield _damage(blob, at, start)
 
 
 class _Counted:
@@ -89,8 +92,27 @@ def _is_archive(blob: Blob) -> bool:
     return blob.stream.seekable() and _next(blob, 0) is not None
 
 
-def _damage(blob: Blob, at: int, then: str) -> Issue:
+def _damage(blob: Blob, at: int, start: int | None) -> Issue:
+    then = "no record after it can be read." if start is None else f"reading went on at byte {start}."
     return Issue(stage="read", where=f"{blob.where} byte {at}", reason=f"the archive is damaged from here on; {then}")
+
+
+def _unread(blob: Blob, at: int) -> int | None:
+    """Where reading can go on though the archive seemed to end; None where nothing is left, as it should be.
+
+    A damaged gzip header may claim all that follows as its own, and then no fault is seen.
+    """
+    if not blob.stream.seekable():
+        return None
+    blob.stream.seek(at)
+    member, end = zlib.decompressobj(GZIP), at
+    while not member.eof and (chunk := blob.stream.read(PIECE)):
+        end += len(chunk)
+        try:
+            member.decompress(chunk)
+        except zlib.error:  # not compressed at all, or damaged where the archive's reader does not look
+            return None
+    return _next(blob, end - len(member.unused_data) if member.eof else at + 1)
 
 
 def _next(blob: Blob, start: int) -> int | None:
