@@ -34,3 +34,19 @@ def test_a_damaged_page_is_found(tmp_path):
     path.write_bytes(raw)
     with Store.open(tmp_path) as store:
         assert any("the file is damaged" in line for line in faults(store))
+
+
+def test_what_a_build_writes_meanwhile_is_no_fault(tmp_path, monkeypatch):
+    with Store.open(tmp_path, write=True) as writer, Store.open(tmp_path) as reader:
+        first, second = document("d1"), document("d2")
+        writer.write(coded(first, event(first)), coder="c", run=1)
+        read = reader.documents
+
+        def later():
+            writer.write(coded(second, event(second)), coder="c", run=1)
+            return read()
+
+        monkeypatch.setattr(reader, "documents", later)
+        assert list(faults(reader)) == []
+        monkeypatch.undo()
+        assert {d.id for d in reader.documents()} == {"d1", "d2"}
