@@ -7,12 +7,15 @@ round some of it, and share the words of a story. One in four is a look-alike of
 parties, the next day in the next town, or a week later in the same one. Of the rare words of their stories two reports
 of one act share four, of look-alikes one and a third, of strangers a third of one, as in the cases of corpus/stream
 (there 3.9, 1.3 and .29).
+
+With `--ray` pairs are compared on all processors of this machine, or of the cluster that RAY_ADDRESS names, as in
+`dateline build --engine ray`; the time of one core is then that of this process alone.
 """
 
 from __future__ import annotations
 
+import argparse
 import resource
-import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -21,10 +24,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.fuse import Strand, partition
+from dateline.fuse import Strand
+from dateline.fuse.partition import fuse
+from dateline.fuse.score import log_odds
 from dateline.fuse.strands import Side
 from dateline.model import DocumentId, EventId
 from dateline.ontology import plover
+from dateline.run.ray_runner import RayRunner
 
 SEED = 7
 REPORTS = (1, 1, 1, 2, 2, 3, 4, 6, 9)  # of an incident
@@ -124,13 +130,18 @@ def b_cubed(groups: list[tuple[EventId, ...]], truth: list[int]) -> tuple[float,
     return precision / len(truth), recall / len(truth)
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Print a line for each number of records."""
+    asking = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asking.add_argument("numbers", type=int, nargs="*", default=[10_000, 100_000])
+    asking.add_argument("--ray", action="store_true")
+    asked = asking.parse_args()
+    scoring = RayRunner().score if asked.ray else log_odds
     print("  records incidents  seconds of which CPU  a record  peak MB precision  recall")
-    for number in [int(argument) for argument in arguments] or [10_000, 100_000]:
+    for number in asked.numbers:
         truth: list[int] = []
         started, used = time.perf_counter(), time.process_time()
-        groups = partition(told(number, truth))
+        groups = fuse(told(number, truth), scoring=scoring).groups
         seconds, cpu = time.perf_counter() - started, time.process_time() - used
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         precision, recall = b_cubed(groups, truth)
@@ -140,4 +151,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -12,6 +12,7 @@ import pytest
 from pyarrow import fs
 
 from dateline.errors import DataError
+from dateline.fuse.score import log_odds
 from dateline.model import Issue
 from dateline.read import ReadOptions, read
 from dateline.run.build import BuildOptions, build
@@ -37,6 +38,7 @@ class Here:
         self.coded = []
         self._broken = broken
         self._todo = ()
+        self._workers = None
 
     def start(self, job, todo):
         self._job, self._todo = job, todo
@@ -51,8 +53,12 @@ class Here:
         self.coded.append(partition.where)
         code_partition(self._job, partition, self._workers)
 
+    def score(self, *asked):
+        return log_odds(*asked)
+
     def close(self):
-        self._workers.close()
+        if self._workers:
+            self._workers.close()
 
 
 def spread(folder, inputs, runner=None, how=HOW, **more):

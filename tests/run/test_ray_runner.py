@@ -9,12 +9,16 @@ import time
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
 from dateline.errors import DataError, MissingExtraError
+from dateline.fuse.score import log_odds, scorer
+from dateline.fuse.table import table
 from dateline.run import ray_runner
 from dateline.run.ray_runner import RayRunner
 from dateline.store import Store
+from tests.fuse.stories import strand
 from tests.run.bucket import running
 from tests.run.fakes import load_nothing, made_by
 from tests.run.test_determinism import digest
@@ -116,6 +120,34 @@ def test_a_cluster_works_on_an_object_store_though_a_process_is_killed(cluster, 
     assert digest(tmp_path / "one") == digest(tmp_path / "other")
 
 
+def compared(runner, strands):
+    """What a runner makes of every pair of these."""
+    of = table(strands)
+    i, j = np.triu_indices(len(of), 1)
+    return runner.score(of, i, j, scorer()), log_odds(of, i, j)
+
+
+def alike(number):
+    return [strand(f"d{n}", town="mopti" if n % 3 else "gao", killed=n % 5) for n in range(number)]
+
+
+@pytest.mark.ray
+def test_pairs_are_compared_on_the_cluster_with_the_same_scores(cluster, monkeypatch):
+    monkeypatch.setattr(ray_runner, "CHUNK", 64)
+    monkeypatch.setattr(ray_runner, "log_odds", None)  # of this process: the tasks have their own
+    far, here = compared(RayRunner(), alike(40))
+    assert far.tobytes() == here.tobytes()
+    assert len(set(here.tolist())) > 2
+
+
+@pytest.mark.ray
+def test_pairs_that_the_cluster_cannot_compare_are_compared_here(cluster, monkeypatch):
+    monkeypatch.setattr(ray_runner, "CHUNK", 64)
+    monkeypatch.setattr(ray_runner, "version", lambda: "rules of another release")
+    far, here = compared(RayRunner(), alike(40))
+    assert far.tobytes() == here.tobytes()
+
+
 BUILD = """
 import sys
 import msgspec
@@ -168,3 +200,50 @@ def driver(address, *inputs):
     env = {**os.environ, "PYTHONPATH": path, "RAY_ADDRESS": address, "AWS_EC2_METADATA_DISABLED": "true"}
     with Path("told.txt").open("w") as told:
         return subprocess.Popen([sys.executable, "script.py", "s", *inputs], env=env, stderr=told)
+
+
+LOSE = """
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+import msgspec
+from ray.cluster_utils import Cluster
+from dateline.run.ray_runner import RayRunner
+from tests.run.fakes import load_slow
+from tests.run.test_distributed import HOW, spread
+
+if __name__ == "__main__":
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
+    machines = [cluster.add_node(num_cpus=1) for _ in range(2)]
+    os.environ["RAY_ADDRESS"] = cluster.address
+
+    def lose():
+        while len(list(Path("parts").glob("*/manifest.json"))) < 2:
+            time.sleep(0.02)
+        cluster.remove_node(machines[0], allow_graceful=False)
+        Path("lost").touch()
+
+    threading.Thread(target=lose, daemon=True).start()
+    made = spread("s", ("many",), RayRunner(), msgspec.structs.replace(HOW, load=load_slow), parts="parts")
+    assert Path("lost").exists()
+    assert (made.counts.added, made.counts.refused) == (160, 0), made.counts
+    cluster.shutdown()
+"""
+
+
+@pytest.mark.ray
+def test_a_machine_that_is_lost_costs_no_story(tmp_path, monkeypatch):
+    pytest.importorskip("ray", reason='Ray is not installed: pip install "dateline[ray]"')
+    monkeypatch.chdir(tmp_path)
+    Path("many").mkdir()
+    for n in range(8):
+        Path(f"many/{n}.jsonl").write_bytes(b"\n".join(msgspec.json.encode(row(20 * n + m)) for m in range(20)))
+    Path("script.py").write_text(LOSE)
+    env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}", "AWS_EC2_METADATA_DISABLED": "true"}
+    command = [sys.executable, "script.py"]
+    ran = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=False)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    spread(tmp_path / "one", ("many",))
+    assert digest(tmp_path / "one") == digest(tmp_path / "s")

@@ -16,7 +16,7 @@ from dateline.fuse.pairs import same_party
 from dateline.fuse.sides import is_told, same_side, speaks
 from dateline.fuse.testimony import Telling, source, state, values
 from dateline.fuse.who import Said, is_proper, keyed
-from dateline.model import Attribution, Event, Fact, Party
+from dateline.model import HAPPENED, Attribution, Event, Fact, Party
 from dateline.model.ids import is_listed
 from dateline.model.incident import Agreement, FactName
 
@@ -85,7 +85,7 @@ def _beside(told: Sequence[Telling], around: Iterable[Event]) -> Iterator[Said]:
     near = {(t.document, t.event.sentence): t for t in told}
     for event in around:
         telling = near.get((event.document, event.sentence))
-        if telling is None or event.status not in ("actual", "historical"):
+        if telling is None or event.status not in HAPPENED:
             continue
         if event.type == "CONCEDE" or (event.type == "REJECT" and event.trigger.text.lower().startswith("den")):
             stance = "asserts" if event.type == "CONCEDE" else "denies"

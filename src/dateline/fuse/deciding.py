@@ -11,7 +11,7 @@ import numpy as np
 from dateline.fuse.cluster import FORBIDDEN, Matrix, agglomerate
 from dateline.fuse.compare import Rows
 from dateline.fuse.rulings import Rulings, joined
-from dateline.fuse.score import Scorer, Scores, log_odds, version
+from dateline.fuse.score import Scorer, Scores, Scoring, log_odds, version
 from dateline.fuse.table import Table
 from dateline.model import EventId, content_hash
 
@@ -19,12 +19,17 @@ Group = tuple[EventId, ...]
 
 
 class Ground(msgspec.Struct, frozen=True, eq=False):
-    """`events` are the records of each row of the table."""
+    """`events` are the records of each row of the table; `scoring` has pairs scored."""
 
     table: Table
     events: list[Group]
     rules: Rulings
     scorer: Scorer
+    scoring: Scoring = log_odds
+
+    def weighed(self, i: Rows, j: Rows) -> Scores:
+        """Scores of these pairs of rows."""
+        return self.scoring(self.table, i, j, self.scorer)
 
     def groups(self, rows: Rows, scores: Scores) -> list[list[int]]:
         """The rows grouped; `scores` are of their pairs as `numpy.triu_indices` orders them."""
@@ -39,7 +44,7 @@ class Ground(msgspec.Struct, frozen=True, eq=False):
     def scores(self, rows: Rows) -> Scores:
         """Scores of every pair of the rows."""
         i, j = np.triu_indices(len(rows), 1)
-        return log_odds(self.table, rows[i], rows[j], self.scorer)
+        return self.weighed(rows[i], rows[j])
 
     def told(self, rows: Sequence[int]) -> Group:
         """The records of the rows, by id."""

@@ -18,10 +18,9 @@ from importlib.resources import files
 import msgspec
 
 from dateline.fuse.sides import is_told, side
-from dateline.model import Event, FollowUp, Incident, IncidentId, Party
+from dateline.model import HAPPENED, Event, FollowUp, Incident, IncidentId, Party
 
 WINDOW = 90  # days
-_DONE = ("actual", "historical")
 Pair = tuple[str, str]  # the side that acts, and the side toward which it does
 
 
@@ -62,7 +61,7 @@ def act(incident: Incident, events: Iterable[Event]) -> Act:
     """An incident with the sides of its records."""
     pairs = (pair for event in events for pair in _pairs(event))
     return Act(
-        id=incident.id, type=incident.type, mode=incident.mode or "", done=incident.status in _DONE,
+        id=incident.id, type=incident.type, mode=incident.mode or "", done=incident.status in HAPPENED,
         day=incident.first or incident.reported, pairs=tuple(dict.fromkeys(pairs)),
     )  # fmt: skip
 

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.fuse.testimony import Statement, Telling, called, source, state, values
-from dateline.model import Attribution, Event, Fact, Stance, Status
+from dateline.model import HAPPENED, Attribution, Event, Fact, Stance, Status
 from dateline.model.incident import Agreement
 
 RULE = "the last word of each outlet counts; one that says it happened outweighs denials, denials outweigh forecasts"
 _PART = re.compile(
     r"\b(responsib|involv|role|part in|hand in|behind|complic|link|connection|carr(ied|ying) out)", re.IGNORECASE
 )
-_DONE: frozenset[Status] = frozenset({"actual", "historical"})
 _RANK: tuple[Status, ...] = ("actual", "historical", "negated", "future", "hypothetical")
 
 
@@ -43,7 +42,7 @@ def last_words(statements: Sequence[Statement]) -> list[Statement]:
 
 def affirms(event: Event) -> bool:
     """Whether the record, or somebody in it, says that the act was done."""
-    return event.status in _DONE and (not event.attribution or source(event) is not None)
+    return event.status in HAPPENED and (not event.attribution or source(event) is not None)
 
 
 def denies(event: Event) -> Attribution | None:
@@ -54,12 +53,12 @@ def denies(event: Event) -> Attribution | None:
 def disowns(telling: Telling) -> bool:
     """Whether who denies speaks only of its own part ("denied any role in the bombing"): the act was done."""
     event = telling.event
-    return event.status in _DONE and denies(event) is not None and bool(_PART.search(telling.sentence))
+    return event.status in HAPPENED and denies(event) is not None and bool(_PART.search(telling.sentence))
 
 
 def _statements(telling: Telling) -> list[Statement]:
     event = telling.event
-    if event.status not in _DONE:
+    if event.status not in HAPPENED:
         return [_said(telling, event.status, denies(event) or source(event))]
     denials = [one for one in event.attribution if one.stance == "denies"]
     found = [_said(telling, "actual", source(event))] if affirms(event) or disowns(telling) else []

@@ -14,7 +14,7 @@ from dateline.fuse.deciding import Ground, Group
 from dateline.fuse.graph import components
 from dateline.fuse.large_components import LARGEST, grouped
 from dateline.fuse.rulings import pieces, rulings
-from dateline.fuse.score import SURE, Scorer, Scores, log_odds, scorer, version
+from dateline.fuse.score import SURE, Scorer, Scores, Scoring, log_odds, scorer, version
 from dateline.fuse.strands import Strand
 from dateline.fuse.table import Table, table
 from dateline.model import EventId, Judgement
@@ -58,11 +58,15 @@ def fuse(
     judgements: Iterable[Judgement] = (),
     standing: Standing | None = None,
     by: Scorer | None = None,
+    scoring: Scoring = log_odds,
 ) -> Fused:
-    """The groups, and what they follow from. A component that is named in `standing` keeps the groups given there."""
+    """The groups, and what they follow from. A component that is named in `standing` keeps the groups given there.
+
+    `scoring` may have the pairs scored by other processes or machines; all else is done here.
+    """
     rules = rulings(judgements)
     of, events = _tabled(chain.from_iterable(pieces(strand, rules) for strand in strands))
-    work = _Work(Ground(of, events, rules, by or scorer()))
+    work = _Work(Ground(of, events, rules, by or scorer(), scoring))
     found = [(group, part) for part, groups in work.parts(standing or {}) for group in groups]
     found.sort()
     return Fused([group for group, _ in found], [part for _, part in found], of.ids, work.edges, work.scores)
@@ -87,7 +91,7 @@ class _Work:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         i, j = candidates(ground.table)
-        scores = log_odds(ground.table, i, j, ground.scorer)
+        scores = ground.weighed(i, j)
         kept = scores > min(-SURE, ground.scorer.threshold)
         self.edges, self.scores = (i[kept], j[kept]), scores[kept]
 
@@ -118,7 +122,7 @@ class _Work:
         step = max(1, BATCH // len(a))
         for at in range(0, len(together), step):
             rows = together[at : at + step]
-            scores = log_odds(ground.table, rows[:, a].ravel(), rows[:, b].ravel(), ground.scorer)
+            scores = ground.weighed(rows[:, a].ravel(), rows[:, b].ravel())
             for of, pairs in zip(rows, scores.reshape(len(rows), -1), strict=True):
                 part = ground.name(of, pairs)
                 yield part, standing.get(part) or [ground.told(group) for group in ground.groups(of, pairs)]

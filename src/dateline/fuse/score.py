@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -36,6 +37,9 @@ class Scorer(msgspec.Struct, frozen=True):
     threshold: float
     weights: Weights
     wording: float = 0.0
+
+
+Scoring = Callable[[Table, Rows, Rows, Scorer], Scores]  # `log_odds`, or what has it done elsewhere
 
 
 @cache

@@ -10,15 +10,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import msgspec
 
 from dateline.errors import DataError, StoreError
+from dateline.fuse.score import Scoring, log_odds
 from dateline.model import Coded, Document, Issue, Parse
 from dateline.model.issue import Stage
-from dateline.ontology.codebook import read_codebook
+from dateline.ontology.codebook import read_codebooks
 from dateline.read.seen import Seen
 from dateline.run.forking import Load
 from dateline.run.fusing import FusingManifest, fuse_store
@@ -82,6 +82,7 @@ class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     clock: Clock = Clock()
     made_by: Callable[[], Provenance] = provenance
     fuse: bool = True  # bring the incidents up to the records
+    scoring: Scoring = log_odds  # who compares pairs of records in it
     publish: bool = True  # write a Parquet generation at the end
 
 
@@ -97,7 +98,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     wall: float
     fusing: FusingManifest | None = None
     generation: int | None = None
-    codebooks: dict[str, str] = {}  # files of own codebooks, and what was trained for them, with their SHA-256
+    codebooks: dict[str, dict[str, str]] = {}  # by name: their files, what was trained among them, with their SHA-256
     definitions: dict[str, str] = {}  # of their categories, by `codebook.NAME/mode`; kept in generations
 
 
@@ -144,8 +145,9 @@ class _Run:
         self._watcher = watcher
         self._made_by = options.made_by()
         self._coder = self._made_by.coder(options.pipeline)
-        self._codebooks = dict(hashes(options.pipeline.codebooks))
-        books = [read_codebook(Path(name)) for name in options.pipeline.codebooks]
+        files = options.pipeline.codebooks
+        books = read_codebooks(files)
+        self._codebooks = {book.name: dict(hashes((file,))) for file, book in zip(files, books, strict=True)}
         self._definitions = {label: told for book in books for label, told in book.definitions.items()}
         self._counts = Counts()
         self._watch = Stopwatch(options.clock.seconds)
@@ -170,7 +172,7 @@ class _Run:
     def fuse(self) -> None:
         if self._options.fuse:
             with self._watch.measure("incidents"):
-                self._fusing = fuse_store(self._store, at=self._today())
+                self._fusing = fuse_store(self._store, at=self._today(), scoring=self._options.scoring)
 
     def publish(self) -> None:
         if self._options.publish:

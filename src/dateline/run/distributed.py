@@ -16,6 +16,9 @@ from typing import Protocol
 import msgspec
 
 from dateline.errors import DataError
+from dateline.fuse.compare import Rows
+from dateline.fuse.score import Scorer, Scores
+from dateline.fuse.table import Table
 from dateline.model import Document, Issue
 from dateline.read import ReadOptions, from_stream
 from dateline.read.reading import clash
@@ -56,6 +59,10 @@ class Runner(Protocol):
         """Return when its part stands, with an issue where it could not be made; raises DatelineError."""
         ...
 
+    def score(self, of: Table, i: Rows, j: Rows, by: Scorer) -> Scores:
+        """What `fuse.score.log_odds` gives for these pairs of rows."""
+        ...
+
     def close(self) -> None:
         """Stop what is still running."""
         ...
@@ -91,8 +98,11 @@ def build_distributed(
         made_by=options.made_by, load=options.load, pipeline=options.pipeline, reading=reading, workers=options.workers,
     )  # fmt: skip
     coded = _Coded(job, runner)
-    how = msgspec.structs.replace(options, engine=coded)
-    made = build(coded.items(partitions(inputs)), store, how, inputs=tuple(map(shown, inputs)), watcher=watcher)
+    how = msgspec.structs.replace(options, engine=coded, scoring=runner.score)
+    try:
+        made = build(coded.items(partitions(inputs)), store, how, inputs=tuple(map(shown, inputs)), watcher=watcher)
+    finally:
+        runner.close()
     system, home = located(job.parts)
     told = DistributedRun(coder=job.coder, made_by=made_by, counts=made.counts, parts=tuple(coded.read))
     system.create_dir(home)
@@ -158,8 +168,7 @@ class _Coded:
             yield document, self._work
 
     def close(self) -> None:
-        """Stop what is still running."""
-        self._runner.close()
+        """Forget which documents were met."""
         self._seen.close()
 
     def _documents(self, partition: Partition) -> Iterator[Document | Issue]:

@@ -17,7 +17,7 @@ import msgspec
 from dateline.fuse.partition import Fused, fuse
 from dateline.fuse.reprints import reports
 from dateline.fuse.rulings import rulings
-from dateline.fuse.score import version
+from dateline.fuse.score import Scoring, log_odds, version
 from dateline.fuse.settle import Settled, settle
 from dateline.fuse.strands import Strand, strands
 from dateline.model import MACHINE, Event, EventId, Judgement, Report
@@ -37,10 +37,13 @@ class FusingManifest(msgspec.Struct, frozen=True, kw_only=True):
     changes: dict[str, int] = {}
 
 
-def fuse_store(store: Store, *, at: str = "", by: str = MACHINE, reason: str = "") -> FusingManifest:
+def fuse_store(
+    store: Store, *, at: str = "", by: str = MACHINE, reason: str = "", scoring: Scoring = log_odds
+) -> FusingManifest:
     """Bring the incidents of a store that is open for writing up to its records and judgements.
 
     `at` is now, ISO 8601; `by` and `reason` say who had it done and why, for the history. Done again, nothing changes.
+    `scoring` is who compares pairs.
     """
     judged = list(kept.judgements(store))
     state = _state(store, judged)
@@ -48,7 +51,7 @@ def fuse_store(store: Store, *, at: str = "", by: str = MACHINE, reason: str = "
         return FusingManifest(fresh=False)
     before = list(kept.membership(store))
     membership = kept.spread(before)
-    fused = recalled(store, fuse(told(store), judged, _standing(before)), rulings(judged))
+    fused = recalled(store, fuse(told(store), judged, _standing(before), scoring=scoring), rulings(judged))
     led = {redirect.old: redirect.new for redirect in kept.redirects(store)}
     former = {old: had for old, had in kept.merged(store) if old in led}
     settled = settle(fused.groups, membership, led, former, by=by, reason=reason, at=at)

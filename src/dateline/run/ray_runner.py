@@ -1,19 +1,29 @@
-"""Partitions coded by Ray: the one file that imports it.
+"""Partitions coded, and pairs of records compared, by Ray: the one file that imports it.
 
 One Ray task a partition, with as many processors as it has worker processes. A machine's models are loaded once: Ray
 gives the next partition to a process that is there, and its worker processes live as long as it does. A document that
 kills its worker process costs itself, as in any build; a task whose machine is lost is begun again elsewhere.
+
+Pairs are compared a slice to a task, with the table of all records in Ray's object store, once a machine; a slice that
+Ray gives up is compared here, with the same result.
 """
 
 from __future__ import annotations
 
 import os
+import platform
 import sys
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from dateline.errors import DatelineError, MissingExtraError
+import numpy as np
+
+from dateline.errors import DataError, DatelineError, MissingExtraError
+from dateline.fuse.compare import Rows
+from dateline.fuse.score import CHUNK, Scorer, Scores, log_odds, version
+from dateline.fuse.table import Table
 from dateline.model import Issue
 from dateline.run.distributed import Job, code_partition
 from dateline.run.forking import Load
@@ -22,7 +32,9 @@ from dateline.run.pipeline import PipelineOptions
 from dateline.run.workers import Workers
 
 TRIES = 3  # times that a partition is begun again when its process or machine is lost
-MEMORY = 100 << 20  # bytes of Ray's object store: parts do not go through it
+MEMORY = 100 << 20  # bytes of Ray's object store on this machine: parts do not go through it, larger tables lie on disk
+Begun = tuple[tuple[Rows, Rows], Any]  # pairs, and the task that compares them
+AHEAD = 2  # slices of pairs a processor that wait their turn
 
 
 class RayRunner:
@@ -32,6 +44,7 @@ class RayRunner:
         self._ray = _ray()
         self._ours = False
         self._running: dict[Partition, Any] = {}
+        self._table: tuple[Table, Any] | None = None
 
     def start(self, job: Job, todo: Sequence[Partition]) -> None:
         """Hand all partitions to Ray, which queues them."""
@@ -56,17 +69,42 @@ class RayRunner:
             reason = f"it was given up, and nothing of it is stored ({type(cause).__name__}: {told})."
             yield Issue(stage="read", where=partition.where, reason=reason, hint="Run the same build again.")
 
+    def score(self, of: Table, i: Rows, j: Rows, by: Scorer) -> Scores:
+        """`log_odds` of pairs of rows, on all processors of the cluster where there are many."""
+        if len(i) <= CHUNK:
+            return log_odds(of, i, j, by)
+        self._begin(1)
+        told, task = self._put(of), self._ray.remote(num_cpus=1, max_retries=TRIES)(_score)
+        slices = [(i[at : at + CHUNK], j[at : at + CHUNK]) for at in range(0, len(i), CHUNK)]
+        begun = ((pairs, task.remote(told, *pairs, by, version())) for pairs in slices)
+        ahead = AHEAD * int(self._ray.cluster_resources()["CPU"])
+        return np.concatenate([self._scored(of, *pairs, by, running) for pairs, running in _early(begun, ahead)])
+
     def close(self) -> None:
         """Give up what is running, and stop Ray where it was started here."""
         for running in self._running.values():
             self._ray.cancel(running)
         self._running.clear()
+        self._table = None
         if self._ours:
             self._ray.shutdown()
 
+    def _scored(self, of: Table, i: Rows, j: Rows, by: Scorer, running: Any) -> Scores:
+        try:
+            found: Scores = self._ray.get(running)
+        except self._ray.exceptions.RayError:
+            found = log_odds(of, i, j, by)
+        return found
+
+    def _put(self, of: Table) -> Any:
+        """The table in Ray's object store, once for all that is asked of it."""
+        if self._table is None or self._table[0] is not of:
+            self._table = of, self._ray.put(of)
+        return self._table[1]
+
     def _begin(self, workers: int) -> None:
-        self._ours = not self._ray.is_initialized()
-        if self._ours:
+        if not self._ray.is_initialized():
+            self._ours = True
             here = {"num_cpus": max(workers, os.cpu_count() or 1), "object_store_memory": MEMORY}
             begin(self._ray, **({} if os.environ.get("RAY_ADDRESS") else here))
 
@@ -94,6 +132,25 @@ def _code(job: Job, partition: Partition) -> None:
     """What a task does."""
     vars(sys.modules["__main__"]).pop("__file__", None)  # else each worker process would import Ray's main module
     code_partition(job, partition, _workers(job.workers, job.load, job.pipeline))
+
+
+def _early(items: Iterable[Begun], ahead: int) -> Iterator[Begun]:
+    """The items, each when so many more have been made."""
+    waiting: deque[Begun] = deque()
+    for item in items:
+        waiting.append(item)
+        if len(waiting) > ahead:
+            yield waiting.popleft()
+    yield from waiting
+
+
+def _score(of: Table, i: Rows, j: Rows, by: Scorer, rules: str) -> Scores:
+    """What a task does with a slice of pairs; raises DataError where this machine has other rules."""
+    if version() != rules:
+        raise DataError(
+            "its rules of fusing are not those of the build.", platform.node(), "Install the same versions."
+        )
+    return log_odds(of, i, j, by)
 
 
 @cache
