@@ -83,7 +83,7 @@ def stories(_: str) -> Callable[[str, int], tuple[dict[str, float], str]]:
     from dateline.store import Store
 
     def run(name: str, size: int) -> tuple[dict[str, float], str]:
-        whole = name == "stories, published"
+        whole = growing.STORIES[name]
         how = BuildOptions(load=fakes.load, made_by=fakes.made_by, fuse=whole, publish=whole)
         with tempfile.TemporaryDirectory() as home, Store.open(Path(home) / "s", write=True) as store:
             file = Path(home) / "stories.jsonl"

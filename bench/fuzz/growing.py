@@ -139,7 +139,7 @@ def _pdf(content: bytes, extra: bytes = b"") -> bytes:
     return out + tail % (table, len(out))
 
 
-STORIES = ("stories, not fused", "stories, published")
+STORIES = {"stories, not fused": False, "stories, published": True}  # whether they are fused and published
 
 
 def stories(number: int) -> Iterator[bytes]:

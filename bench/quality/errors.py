@@ -50,11 +50,9 @@ def _told(record: Record) -> str:
     return f"{record.type}{f'/{record.mode}' if record.mode else ''}, {record.status}"
 
 
-def _words(story: GoldDocument, record: Record) -> tuple[str, str]:
-    text, trigger = story.text, record.trigger
-    start = max(text.rfind(". ", 0, trigger.start) + 2, text.rfind("\n", 0, trigger.start) + 1)
-    end = min((at + 1 for at in (text.find(". ", trigger.end), text.find("\n", trigger.end)) if at >= 0), default=None)
-    return line(text[trigger.start : trigger.end]), line(text[start:end])
+def _words(story: GoldDocument, record: Record) -> tuple[str, ...]:
+    sentence = record.sentence or record.trigger
+    return tuple(line(story.text[span.start : span.end]) for span in (record.trigger, sentence))
 
 
 def main() -> None:

@@ -11,31 +11,17 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-from dateline.errors import NotFoundError
+from measured import measured
+
 from dateline.evaluate.result import data_home
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.002  # floating point differs a little between processors
-NOT_FOUND = NotFoundError.exit_code
 
 Floors = dict[str, dict[str, Any]]
-
-
-def measure(name: str, coder: str) -> dict[str, float] | None:
-    """The figures of one benchmark by the command a user would type; None where its data is absent."""
-    command = [sys.executable, "-m", "dateline", "evaluate", name, "--json", "--coder", coder]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode == NOT_FOUND:
-        return None
-    if done.returncode:
-        raise SystemExit(f"{name}: the benchmark failed.\n{done.stderr}")
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])["figures"]
-    return figures
 
 
 def digest(files: list[str]) -> str:
@@ -52,9 +38,10 @@ def check(key: str, entry: dict[str, Any], *, lift: bool) -> list[str]:
         return []
     if entry.get("data") and digest(entry["files"]) != entry["data"]:
         return [f"{key}: the data differs from the data the floors were measured on"]
-    figures = measure(name, coder or "auto")
-    if figures is None:
+    result = measured(name, coder)
+    if result is None:
         return [f"{key}: the data is here but the benchmark did not find it"]
+    figures: dict[str, float] = result["figures"]
     if lift:
         entry["data"] = digest(entry["files"])
         entry["floors"] = {f: max(old, round(figures[f] - SLACK, 4)) for f, old in entry["floors"].items()}

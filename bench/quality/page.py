@@ -7,14 +7,12 @@ Each section names the command that prints its figures; nothing on the page was 
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from dateline.errors import NotFoundError
+from measured import measured
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 HEAD = """# Benchmarks
@@ -44,22 +42,6 @@ SECTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "stream": (("",), "Invented incidents, each told by several outlets: `corpus/stream`."),
     "extraction": (("",), "Main text of web pages: trafilatura's evaluation."),
 }  # fmt: skip
-
-
-def measured(name: str, coder: str) -> dict[str, Any] | None:
-    """What the command prints; None where the data is absent."""
-    done = subprocess.run(command(name, coder, "--json"), capture_output=True, text=True, check=False)
-    if done.returncode == NotFoundError.exit_code:
-        return None
-    if done.returncode:
-        raise SystemExit(f"{name}: the benchmark failed.\n{done.stderr}")
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
-def command(name: str, coder: str, *more: str) -> list[str]:
-    """The command of one measurement."""
-    return [sys.executable, "-m", "dateline", "evaluate", name, *(["--coder", coder] if coder else []), *more]
 
 
 def section(name: str) -> str:

@@ -13,14 +13,17 @@ import argparse
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
+from latency import p95
 from playwright.sync_api import Page
-from served import launched, served
 from synthetic import make
 
-sys.path.insert(0, str(Path(__file__).parents[2]))  # the invented stories of the tests
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the tests' browser and invented stories
+
+from tests.browser.keys import decided
+from tests.browser.served import launched, served
 from tests.serve.many import fill
 
 _KEYS = 30
@@ -31,13 +34,6 @@ _PRESS = """(number) => new Promise((done) => {
   const before = performance.now(), region = () => document.getElementById("explore"), old = location.href;
   links[number % links.length].click();
   const look = () => location.href !== old && !region().hasAttribute("data-waiting")
-    ? requestAnimationFrame(() => done(performance.now() - before)) : setTimeout(look, 1);
-  look();
-})"""
-_KEY = """(key) => new Promise((done) => {
-  const before = performance.now(), event = document.documentElement.dataset.event;
-  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-  const look = () => document.documentElement.dataset.event !== event
     ? requestAnimationFrame(() => done(performance.now() - before)) : setTimeout(look, 1);
   look();
 })"""
@@ -66,17 +62,13 @@ def reviewed(page: Page, address: str) -> Iterator[tuple[str, list[float]]]:
     """What a decision takes."""
     page.goto(f"{address}/review")
     page.wait_for_selector("html[data-ready=review]")
-    yield "review key to next", [float(page.evaluate(_KEY, "aus"[n % 3])) for n in range(_KEYS)]
+    yield "review key to next", [decided(page, "aus"[n % 3]) for n in range(_KEYS)]
 
 
 def report(found: Iterator[tuple[str, list[float]]]) -> None:
     """Print a line each."""
     for name, took in found:
-        print(f"{name:<26}{statistics.median(took):>9.0f}{_p95(took):>9.0f}", flush=True)
-
-
-def _p95(numbers: Sequence[float]) -> float:
-    return statistics.quantiles(numbers, n=20, method="inclusive")[-1]
+        print(f"{name:<26}{statistics.median(took):>9.0f}{p95(took):>9.0f}", flush=True)
 
 
 def main() -> None:

@@ -20,9 +20,12 @@ from urllib.parse import quote
 import httpx
 from PIL import Image
 from playwright.sync_api import Browser
-from served import launched, served
 
 from dateline.evaluate.stream_cases import load
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the tests' browser
+
+from tests.browser.served import launched, served
 
 ROOT = Path(__file__).parents[2]
 CASE = "s001-"

@@ -52,9 +52,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         bytecode = home / "bytecode"
-        told = start.told(bytecode)
+        start.once(bytecode)  # compiles
         if not options.brief:
-            print(told, flush=True)
+            print(start.told(bytecode), flush=True)
         built = [timed(options, file, home / str(number), bytecode, number) for number in options.workers]
         compare(built)
         if not options.brief:
@@ -65,7 +65,7 @@ def main() -> int:
             print(encoder.distance(encoder.stories(file, options.columns, STORIES)), flush=True)
         if not options.check:
             return 0
-        again = adds_nothing(build_command(options, file, store, options.workers[-1]), store, bytecode)
+        again = adds_nothing(options, file, store, bytecode)
         same = survives(options, file, store, home / "killed", bytecode)
     return 0 if again and same else 1
 
@@ -150,9 +150,10 @@ def report(store: Path, taken: command.Taken, workers: int) -> float:
     return rate
 
 
-def adds_nothing(again: list[str], store: Path, bytecode: Path) -> bool:
-    before = fingerprints(store)
-    command.run(again, bytecode, 2)
+def adds_nothing(options: argparse.Namespace, file: Path, store: Path, bytecode: Path) -> bool:
+    """Build once more what is built, and compare."""
+    before, workers = fingerprints(store), options.workers[-1]
+    command.run(build_command(options, file, store, workers), bytecode, workers)
     with Store.open(store) as opened:
         coded = json.loads(opened.runs()[-1].manifest)["counts"]
     nothing = fingerprints(store) == before and not (coded["added"] or coded["revised"] or coded["recoded"])
@@ -170,7 +171,7 @@ def survives(options: argparse.Namespace, file: Path, store: Path, killed: Path,
     process.send_signal(signal.SIGKILL)
     process.wait()
     left = count(killed)
-    command.run(building, bytecode, 2)
+    command.run(building, bytecode, options.workers[-1])
     same = fingerprints(killed) == fingerprints(store)
     print(f"killed at {left} documents and resumed: {'the same bytes' if same else 'DIFFERENT'}")
     return same

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
-import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.browser import axe
-
-FLAGS = (
-    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
+from tests.browser import axe, served
 
 
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for all tests."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    path = os.environ.get("DATELINE_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(path).is_file():
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not Path(served.chromium()).is_file():
         pytest.skip("there is no Chromium here; name one in DATELINE_CHROMIUM")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=path, args=FLAGS.split())
+    with served.launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -40,27 +29,8 @@ def checker(tmp_path_factory):
 @pytest.fixture
 def serve():
     """Serve a store's folder on a free port: `serve(folder)` is the address."""
-    import uvicorn
-
-    from dateline.serve.app import create_app
-
-    servers = []
-
-    def start(folder):
-        config = uvicorn.Config(create_app(folder), port=0, log_level="critical", lifespan="off", ws="none")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        servers.append((server, thread))
-        while not server.started:
-            time.sleep(0.01)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        return f"http://127.0.0.1:{port}"
-
-    yield start
-    for server, thread in servers:
-        server.should_exit = True
-        thread.join(5)
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(served.served(folder))
 
 
 @pytest.fixture

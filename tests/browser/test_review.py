@@ -2,18 +2,12 @@ import pytest
 
 from dateline.store import Store
 from dateline.store.reviews import history
+from tests.browser.keys import decided
 from tests.serve.stories import document, fill, record, scripts, three
 
 pytestmark = pytest.mark.browser
 
 MANY = 40
-STROKE = """(key) => new Promise((done) => {
-  const before = performance.now(), event = document.documentElement.dataset.event;
-  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-  const look = () => document.documentElement.dataset.event !== event
-    ? requestAnimationFrame(() => done(performance.now() - before)) : setTimeout(look, 1);
-  look();
-})"""
 
 
 @pytest.fixture
@@ -138,7 +132,7 @@ def test_the_next_record_is_there_within_100_ms_of_a_key(visit, serve, tmp_path,
     folder = fill(tmp_path / "many", [(of, [record(of, f"Troops shelled village {n}.", "shelled")]) for of, n in texts])
     page = ready(visit(serve(folder) + "/review"))
     page.wait_for_load_state("networkidle")
-    times = sorted(page.evaluate(STROKE, "axu"[number % 3]) for number in range(24))
+    times = sorted(decided(page, "axu"[number % 3]) for number in range(24))
     with capsys.disabled():
         told = f"{times[12]:.1f} ms at the median, {times[22]:.1f} ms at the 95th percentile"
         print(f"\n  review: key to next record {told}")  # noqa: T201

@@ -23,6 +23,7 @@ def alone(tmp_path, monkeypatch):
     monkeypatch.setattr(Pipeline, "load", classmethod(lambda cls, options=None: fakes.load(options)))
     faked = functools.partial(run_build.BuildOptions, load=fakes.load, made_by=fakes.made_by)
     monkeypatch.setattr(run_build, "BuildOptions", faked)
+    monkeypatch.setattr("dateline.run.forking.begin", lambda load, options: None)  # or a process would read the models
     return tmp_path
 
 

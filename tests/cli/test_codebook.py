@@ -27,7 +27,7 @@ def test_the_build_keeps_the_hash_of_the_codebook_in_its_manifest(dateline, good
     done = dateline("build", good, "--store", tmp_path / "s", "--workers", 1, "--codebook", EXAMPLE)
     assert done.exit_code == 0, done.output
     with Store.open(tmp_path / "s") as store:
-        assert '"codebooks":{"access.yaml":"' in store.runs()[0].manifest
+        assert '"codebooks":{"access":{"access.yaml":"' in store.runs()[0].manifest
 
 
 def test_training_a_codebook_wants_both_files(dateline):

@@ -24,7 +24,7 @@ def text(axis: int | None, *lemmas: str, words: int = 3) -> Seen:
 
 
 def lessons() -> list[Lesson]:
-    news = [Lesson(text(None, "say", "go"), frozenset(), n, background=True) for n in range(40)]
+    news = [Lesson(text(None, "say", "go"), frozenset(), n, ordinary=True) for n in range(40)]
     own = [Lesson(text(0, "truck", "road"), frozenset({"ROAD"}), n) for n in range(4)]
     own += [Lesson(text(1, "visa"), frozenset({"PAPER"}), n) for n in range(4)]
     return [*news, *own]
@@ -38,6 +38,13 @@ def test_a_head_finds_its_own_and_leaves_ordinary_news_alone():
     assert score(paper, text(0, "truck"), voices)[0] < paper.least
     passing = sum(score(road, text(None, "say"), voices)[0] >= road.least for _ in range(100))
     assert passing <= 15
+
+
+def test_what_all_ordinary_news_has_is_taken_away():
+    given_ = lessons()
+    voices, _ = fit(("ROAD", "PAPER"), given_)
+    news = [lesson.seen.vectors.mean(axis=0) for lesson in given_ if lesson.ordinary]
+    assert voices.centre == pytest.approx(np.mean(news, axis=0), abs=1e-4)
 
 
 def test_lemmas_speak_where_the_vectors_do_not():

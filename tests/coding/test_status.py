@@ -1,8 +1,10 @@
 import msgspec
 import pytest
 
+from dateline.coding.background import Background
 from dateline.model import Parsed, Published, Timex
 from tests.coding.saying import slots
+from tests.coding.trees import tree
 
 pytestmark = pytest.mark.model
 
@@ -48,18 +50,12 @@ def test_whether_it_happened(text, word, type_, status):
 
 
 def test_without_a_date_of_publication_nothing_is_history():
-    from dateline.coding.background import Background
-    from tests.coding.trees import tree
-
     undated = tree("Rebels/rebel/NNS/nsubj/2 left/leave/VBD/ROOT/0 in/in/IN/prep/2 1994/1994/CD/pobj/3")
     assert not Background(undated).holds(1)
 
 
 @pytest.mark.parametrize(("published", "old"), [("1994-06-01", False), ("1996-01-01", True), ("0001-03-04", False)])
 def test_what_ended_more_than_a_year_before_the_report_is_history(published, old):
-    from dateline.coding.background import Background
-    from tests.coding.trees import tree
-
     left = tree("Rebels/rebel/NNS/nsubj/2 left/leave/VBD/ROOT/0 in/in/IN/prep/2 1994/1994/CD/pobj/3")
     year = Timex(start=15, end=19, text="1994", type="DATE", value="1994", first="1994-01-01", last="1994-12-31")
     document = msgspec.structs.replace(left.document, published=Published(published, "day", "given"))

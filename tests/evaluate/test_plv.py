@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from dateline.evaluate import plv
+from dateline.evaluate.rows import plain
 from dateline.model import Coded, Event, Extent, Parse, Party, Sentence, Span, Token, event_id
 
 TEXT = "Chad praised Mali and attacked Togo"
@@ -89,7 +90,7 @@ def test_quad_class_of_a_root(root, expected):
 
 
 def test_among_equals_the_record_nearest_to_the_root_is_taken():
-    document = plv.document(msgspec.convert(pair("SUPPORT", 1), plv.Pair))
+    document = plain("p", pair("SUPPORT", 1)["text"])
     implied = msgspec.convert(pair("SUPPORT", 1) | {"source": {"text": "x"}, "target": {"text": "y"}}, plv.Pair)
     deep, high = event(document, "ASSAULT", "attacked"), event(document, "SUPPORT", "praised")
     picked = plv.pick(implied, Coded(document=document, parse=parse(), events=(deep, high)))
@@ -97,7 +98,7 @@ def test_among_equals_the_record_nearest_to_the_root_is_taken():
 
 
 def test_a_target_under_the_trigger_counts_though_it_is_no_recipient():
-    document = plv.document(msgspec.convert(pair("ASSAULT", 4), plv.Pair))
+    document = plain("p", pair("ASSAULT", 4)["text"])
     wanted = msgspec.convert(pair("ASSAULT", 4), plv.Pair)
     assert plv.fit(wanted, event(document, "ASSAULT", "attacked"), parse()) == 1
     assert plv.fit(wanted, event(document, "ASSAULT", "attacked", "Chad", "Togo"), parse()) == 4

@@ -1,7 +1,9 @@
 import msgspec
+import pytest
 
 from dateline.evaluate import police
 from dateline.model import Magnitude
+from dateline.ontology import plover
 from dateline.read import from_text
 from tests.evaluate.made import predictor, write
 
@@ -50,3 +52,21 @@ def test_what_did_not_happen_does_not_count():
     event = coded.events[0]
     assert police.labels([event]) == {"ARRESTED", "ACTION"}
     assert police.labels([msgspec.structs.replace(event, status="negated")]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("act", "by_police", "by_others"),
+    [
+        (("COERCE", "arrest"), {"ARRESTED", "ACTION"}, set()),
+        (("MOBILIZE", None), {"ACTION"}, set()),
+        (("COERCE", "seize"), {"ACTION"}, set()),
+        (("CONSULT", None), set(), set()),
+    ],
+)
+def test_what_police_do_is_no_act_of_others(act, by_police, by_others):
+    kind = plover().kind(*act)
+    (coded,) = predictor({"a": [("came", *act, "they")]})([from_text("they came", id="a")])
+    event = msgspec.structs.replace(coded.events[0], quad=kind.quad)
+    assert police.labels([event]) == by_others
+    actors = tuple(msgspec.structs.replace(actor, sector="COP") for actor in event.actors)
+    assert police.labels([msgspec.structs.replace(event, actors=actors)]) == by_police

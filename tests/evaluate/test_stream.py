@@ -64,6 +64,16 @@ def test_a_late_mention_is_tied_to_the_incident_as_an_echo(folder):
     assert stream.run(folder, coder).figures["echo_recall"] == 1
 
 
+def test_a_mention_is_said_to_be_an_echo_only_of_what_a_report_tells_as_news(folder):
+    def late(documents):
+        return coder(one for one in documents if one.id == "s999-2")
+
+    (case,) = load(folder)
+    for said, predict in ((1, coder), (0, late)):
+        (unit,) = stream.units([case], stream.fused([case], predict))
+        assert unit.counts.get("echoes said", 0) == said
+
+
 def test_a_coder_that_finds_nothing_scores_nothing(folder):
     figures = stream.run(folder, lambda documents: iter(())).figures
     assert {figures[name] for name in ("marks_coded", "agreement", "value_recall", "echo_recall", "bcubed_f1")} == {0}

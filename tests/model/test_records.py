@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline import errors
-from dateline.model import Attribution, Event, Parse, Span, Token, content_hash, document_id, to_json_lines
+from dateline.model import Attribution, Event, Parse, Published, Span, Token, content_hash, document_id, to_json_lines
 from tests.fuse.records import record, records
 
 offsets = st.integers(0, 50)
@@ -38,6 +38,18 @@ def test_a_default_is_left_out_whoever_wrote_it():
     one = Attribution(text="x", start=0, end=1)
     same = Attribution(text="x", start=0, end=1, stance="".join(("ass", "erts")))
     assert msgspec.json.encode(one) == msgspec.json.encode(same) == msgspec.json.encode(pickle.loads(pickle.dumps(one)))
+
+
+@pytest.mark.parametrize(
+    ("day", "long"), [("2023-08-13", False), ("2023-08-14", False), ("2023-08-12", True), ("2025-01-01", False)]
+)
+def test_a_report_is_long_after_what_ended_more_than_a_year_before(day, long):
+    assert Published("2024-08-12T02:50", "minute", "given").is_long_after(day) == long
+    assert not Published("2024-08", "month", "given").is_long_after(day)
+
+
+def test_without_a_day_nothing_is_long_before():
+    assert not Published("2024-08-12", "day", "given").is_long_after(None)
 
 
 def test_the_wire_uses_the_contracts_names():

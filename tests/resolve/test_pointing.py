@@ -2,8 +2,8 @@ from dateline.knowledge import Site
 from dateline.resolve.pointing import Seen, asks_for_capital, has_name, kinds, plays_in, pointed
 
 
-def site(name, kind, row):
-    return Site(row=row, name=name, kind=kind, country="SYR", admin1="", admin2="", latitude=0.0, longitude=0.0,
+def site(name, kind, row, country="SYR"):
+    return Site(row=row, name=name, kind=kind, country=country, admin1="", admin2="", latitude=0.0, longitude=0.0,
                 population=0, geoname="", source="test")  # fmt: skip
 
 
@@ -49,3 +49,15 @@ def test_a_state_that_acts_everywhere_must_be_most_of_the_story():
     assert plays_in("SYR", {"USA": 9.0, "SYR": 1.0})
     assert not plays_in("USA", {"USA": 5.0, "SYR": 5.0})
     assert plays_in("USA", {"USA": 6.0, "SYR": 5.0})
+
+
+def test_no_city_points_at_a_town_of_a_state_that_acts_everywhere():
+    abroad = Seen(150, site("Boston", "city", 5, "USA"))
+    assert pointed("the city", 200, [*SEEN, abroad], {"SYR": 2.0, "USA": 2.0}).name == "Homs"
+
+
+def test_the_country_is_first_of_all_the_one_that_its_sentence_names():
+    seen = [SEEN[0], Seen(90, site("Turkey", "country", 3, "TUR"))]
+    states = {"SYR": 2.0, "TUR": 1.0}
+    assert pointed("the country", 120, seen, states, 80).name == "Turkey"
+    assert pointed("the country", 120, seen, states, 100).name == "Syria"

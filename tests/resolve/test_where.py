@@ -134,7 +134,7 @@ def test_a_town_said_to_lie_elsewhere_is_refused(locator):
 
 def told(locator, phrase, states, *sentences):
     """The place of a phrase of a story of some sentences that names some states so often."""
-    towns = [name for name in ("Havana", "Miami", "Cuba") if any(name in text for text in sentences)]
+    towns = [name for name in ("Havana", "Miami", "Cuba", "Gettysburg") if any(name in text for text in sentences)]
     parsed = story(*(written(text) for text in sentences), names=dict.fromkeys(towns, "GPE"))
     at = span(parsed, phrase)
     place = Place(text=at.text, start=at.start, end=at.end)
@@ -185,3 +185,9 @@ def test_the_other_side_of_a_border_is_told_in_its_own_sentence(locator):
     texts = ("Units moved to Russia's border with Ukraine.", "On Friday they stopped.")
     found = told(locator, "Russia's border", {"RUS": 5.0, "UKR": 2.0}, *texts)
     assert found.name == "Russia–Ukraine border"
+
+
+def test_nothing_points_at_a_small_town_of_a_state_named_everywhere(locator):
+    text = "Near Gettysburg soldiers took some areas."
+    assert told(locator, "some areas", {"GUY": 6.0, "USA": 6.0}, text).country != "USA"
+    assert told(locator, "some areas", {"USA": 6.0, "GUY": 1.0}, text).country == "USA"

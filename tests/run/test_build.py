@@ -9,10 +9,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dateline.errors import DataError, StoreError
+from dateline.errors import DataError, StoreError, UsageError
 from dateline.model import Document, DocumentId, Issue
+from dateline.run import PipelineOptions
 from dateline.run.build import BuildOptions, Clock, Watcher, build
 from dateline.store import Store
+from dateline.store.digest import sha256
 from tests.run.fakes import documents, load, load_nothing, made_by
 
 NOON = Clock(now=lambda: datetime(2024, 8, 13, 12, tzinfo=UTC))
@@ -105,6 +107,34 @@ def test_running_again_adds_nothing(tmp_path):
     counts = run(tmp_path, MIXED).counts
     assert (counts.coded, counts.same, counts.again, counts.refused) == (0, 10, 1, 4)
     assert records(tmp_path) == before
+
+
+def codebook(folder, name):
+    """A codebook file and what was trained for it: files of the same names in every folder."""
+    folder.mkdir()
+    (folder / "desk.trained.json").write_text(name)
+    file = folder / "desk.yaml"
+    file.write_text(f"codebook: {name}\ncategories:\n  - name: TALKS\n    definition: Sides meet.\n")
+    return str(file)
+
+
+def test_codebooks_whose_files_have_one_name_are_both_in_the_manifest(tmp_path):
+    pipeline = PipelineOptions(codebooks=(codebook(tmp_path / "a", "north"), codebook(tmp_path / "b", "south")))
+    made = run(tmp_path / "store", documents(1), pipeline=pipeline)
+    assert made.codebooks == {
+        name: {file.name: sha256(file) for file in (tmp_path / folder).iterdir()}
+        for folder, name in (("a", "north"), ("b", "south"))
+    }
+    assert {len(files) for files in made.codebooks.values()} == {2}
+    assert list(made.definitions) == ["north.TALKS", "south.TALKS"]
+
+
+def test_codebooks_of_one_name_are_refused_before_anything_is_stored(tmp_path):
+    pipeline = PipelineOptions(codebooks=(codebook(tmp_path / "a", "desk"), codebook(tmp_path / "b", "Desk")))
+    with pytest.raises(UsageError, match="two codebooks have the name 'desk'"):
+        run(tmp_path / "store", documents(1), pipeline=pipeline)
+    with Store.open(tmp_path / "store") as store:
+        assert list(store.documents()) == []
 
 
 def test_a_changed_text_is_revised_once(tmp_path):

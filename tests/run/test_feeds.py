@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 from itertools import pairwise
 
+import httpx
 import pytest
 
 from dateline.errors import StoreError
@@ -190,6 +191,23 @@ def test_a_feed_cannot_lead_into_ones_own_network(tmp_path, site, once):
     made = once(private=False, watcher=told)
     assert (made.failed, site.asked) == (1, [])
     assert "127.0.0.1, which is not a public address" in told.issues[0].reason
+
+
+def test_a_story_in_ones_own_network_is_refused_at_once_and_for_good(tmp_path, outside):
+    def answer(request):
+        item = "<item><title>a</title><link>http://inside.example/a</link></item>"
+        found = request.url.path == "/rss"
+        return httpx.Response(200 if found else 404, text=f'<rss version="2.0"><channel>{item}</channel></rss>')
+
+    def resolver(host, port):
+        return ["10.0.0.1" if host == "inside.example" else "93.184.216.34"]
+
+    told = Told()
+    with Store.open(tmp_path / "store", write=True) as store:
+        web = Polite(Fetcher(httpx.MockTransport(answer), resolver), outside.world)
+        made = follow(("http://coast.example/rss",), store, web, HOW, watcher=told)
+    assert (made.found, made.refused, made.waiting) == (1, 1, 0)
+    assert "10.0.0.1, which is not a public address" in told.issues[0].reason
 
 
 class DiedError(BaseException):

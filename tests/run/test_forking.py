@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from dateline.run import Pipeline, PipelineOptions
-from dateline.run.forking import VARIABLE, begin, context
+from dateline.run.forking import PRELOADED, VARIABLE, begin, context
 from tests.run.fakes import load
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each worker reads its own models")
@@ -31,10 +31,11 @@ def coded(places, killed=()):
     own = list(workers._pool._processes)
     servers = {parent(pid) for pid in own}
     threads = [[path.read_text().strip() for path in Path(f"/proc/{pid}/task").glob("*/comm")] for pid in servers]
+    held = ["/spacy/" in Path(f"/proc/{pid}/maps").read_text() for pid in servers]
     for pid in servers if killed else ():
         os.kill(pid, signal.SIGKILL)
     workers.close()
-    return {"told": told, "workers": len(own), "threads": threads, "mine": os.getpid() in servers}
+    return {"told": told, "workers": len(own), "held": held, "threads": threads, "mine": os.getpid() in servers}
 
 if __name__ == "__main__":
     print(json.dumps([coded(["Odesa", "Latakia", "Hodeidah"], killed=[True]), coded(["Aden"])]))
@@ -51,6 +52,7 @@ def test_workers_are_forked_from_one_process_and_outlive_its_end(tmp_path):
     assert first["workers"] == 2
     (threads,) = first["threads"]
     assert len([name for name in threads if name != "jemalloc_bg_thd"]) == 1  # that one knows of forks
+    assert first["held"] == [True]
     assert not first["mine"]
     assert [[kind for kind, _ in story] for story in second["told"]] == [["ASSAULT"]]
 
@@ -70,3 +72,9 @@ def test_the_server_is_told_what_to_hold_and_nobody_else(monkeypatch):
     assert json.loads(told[0][VARIABLE])["coder"] == "syntax"
     assert VARIABLE not in os.environ
     assert os.environ["PYTHONSAFEPATH"] == "yes"
+
+
+def test_whoever_else_imports_what_the_server_imports_gets_nothing_done():
+    done = f"import sys, {PRELOADED}; print(sorted({{'spacy', 'onnxruntime'}} & {{*sys.modules}}))"
+    said = subprocess.run([sys.executable, "-c", done], capture_output=True, text=True, check=True, timeout=60)
+    assert said.stdout == "[]\n"

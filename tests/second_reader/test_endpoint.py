@@ -2,7 +2,7 @@ import httpx
 import pytest
 
 from dateline.errors import InputError, UsageError
-from dateline.read.polite import LaterError
+from dateline.read.fetch import LaterError
 from dateline.second_reader import Endpoint, Settings
 from dateline.second_reader.endpoint import LARGEST, UnansweredError
 from tests.second_reader.model import completion, running, still
@@ -12,7 +12,9 @@ KEY = "sk-very-secret"
 
 @pytest.fixture
 def model():
+    """An endpoint that answers "{}" to whatever it is."""
     with running() as one:
+        one.says = lambda material: "{}"
         yield one
 
 
@@ -40,13 +42,6 @@ def test_instructions_and_story_travel_apart_and_the_key_in_one_header(model, as
     ask(f"{model.home}/chat/completions?api-version=3")
     assert model.paths[1] == "/v1/chat/completions?api-version=3"
     assert "authorization" not in model.headers[1]
-
-
-@pytest.fixture(autouse=True)
-def plain(request):
-    """An answer to whatever it is."""
-    if "model" in request.fixturenames:
-        request.getfixturevalue("model").says = lambda material: "{}"
 
 
 def test_a_busy_endpoint_is_asked_again_later_and_as_late_as_it_says(model, ask):
@@ -128,7 +123,7 @@ def test_slowness_ends_in_a_sentence(ask):
         raise httpx.ReadTimeout("slow")
 
     with pytest.raises(LaterError, match="did not answer within 3 s"):
-        ask("http://model.example/v1", transport=httpx.MockTransport(slow), settings=Settings(timeout=3, tries=1))
+        ask("http://model.example/v1", transport=httpx.MockTransport(slow), settings=Settings(timeout=3))
 
 
 def test_an_endpoint_that_is_not_there_is_told_without_waiting(ask):

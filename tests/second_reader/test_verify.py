@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dateline.model import Attribution, Party, Place, When
 from dateline.second_reader.verify import check, propose
 from dateline.store.slots import SLOTS, written
-from tests.serve.stories import LATER, document, record, spot
+from tests.serve.stories import LATER, captioned, document, record, spot
 from tests.store.records import document as bare
 
 TEXT = (
@@ -183,8 +183,6 @@ def test_the_same_words_are_proposed_once(of, event):
 
 
 def test_only_running_text_is_proposed():
-    from tests.serve.stories import captioned
-
     of, events = captioned()
     answer = missed(sentence="Related: Cup final", trigger="final", who=[], whom=[])
     assert "running text" in propose(of, events, 0, answer).issues[0].reason

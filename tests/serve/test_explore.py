@@ -4,14 +4,18 @@ import shlex
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from fastapi.testclient import TestClient
 
 from dateline.errors import UsageError
 from dateline.knowledge.memberships import Membership
+from dateline.serve.app import create_app, load
 from dateline.serve.asked import Asked
-from dateline.store import Query
+from dateline.store import Query, Store
 from dateline.store.analytic import Analytic
+from dateline.store.generation import publish
 from tests.serve.many import fill
 from tests.serve.screens import Page, client
+from tests.store.records import coded, document, event, party
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +145,24 @@ def test_actors_and_dyads(browser):
     assert browser.get("/dyad/rebels/traders?standing=denied").status_code == 200
 
 
+def test_an_actor_has_only_names_that_name_somebody(tmp_path):
+    words = ("the", "Our", "our", "We", "it", "us", "A", "US", "IT", "The Union", "the union's")
+    with Store.open(tmp_path / "store", write=True) as store:
+        for n, word in enumerate(words):
+            of = document(f"d{n}", f"{word} shelled the town.")
+            store.write(coded(of, event(of, actors=(party(of, word, name="Union", entity="union"),))), coder="c", run=1)
+        of = document("last", "They shelled the town.")
+        store.write(coded(of, event(of, actors=(party(of, "They"),))), coder="c", run=1)
+        publish(store)
+    screen = client(tmp_path / "store")
+
+    def names(key):
+        return Page(screen.get(f"/actor/{key}").text).find("dd")[0]["text"]
+
+    assert names("union").split(" · ") == ["IT", "The Union", "US", "the union's"]
+    assert names("they") == "by no name"
+
+
 def test_an_actor_page_tells_dated_memberships(browser, monkeypatch):
     membership = Membership(
         member="rebels", body="union", member_name="Rebels", body_name="Union of <Fronts>", relation="part of",
@@ -161,10 +183,16 @@ def test_data_tells_sources_runs_and_versions(browser):
     assert "ASSAULT" in browser.get("/data/codebook").text
 
 
-def test_a_store_without_a_generation_says_what_to_do(tmp_path):
-    from dateline.store import Store
+def test_a_server_has_its_tables_before_anybody_asks(folder, monkeypatch):
+    app = create_app(folder)
+    load(app)
+    monkeypatch.setattr(Analytic, "open", lambda *_: pytest.fail("they are loaded only now"))
+    assert TestClient(app, base_url="http://127.0.0.1").get("/api/v1/counts").status_code == 200
 
+
+def test_a_store_without_a_generation_says_what_to_do(tmp_path):
     Store.open(tmp_path / "empty", write=True).close()
+    load(create_app(tmp_path / "empty"))  # is told to whoever asks, not here
     answer = client(tmp_path / "empty").get("/")
     assert answer.status_code == 404
     assert "dateline build" in answer.text

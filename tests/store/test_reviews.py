@@ -143,6 +143,16 @@ def test_the_log_needs_a_name_a_verdict_and_a_store(folder, author, tmp_path):
         pass
 
 
+def test_an_account_without_a_name_reviews_all_the_same(monkeypatch):
+    def nameless():
+        raise KeyError("getpwuid(): uid not found")
+
+    monkeypatch.setattr("getpass.getuser", lambda: "ana")
+    assert log.account() == "ana"
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert log.account() == "reviewer"
+
+
 def test_the_log_only_grows(folder, author):
     with Store.open(folder) as store, pytest.raises(sqlite3.OperationalError):
         store.connection.execute("DELETE FROM review")

@@ -21,7 +21,7 @@ from dateline.analyse.statistics import Interval, followed_within
 from dateline.analyse.words import day, many, percent
 from dateline.fuse.follow import WINDOW, Act, Pair, announces, by_kind, fitting, follow, ways, ways_of
 from dateline.fuse.sides import is_told, side
-from dateline.model import FollowUp, IncidentId, Party
+from dateline.model import HAPPENED, FollowUp, IncidentId, Party
 from dateline.store import Query
 from dateline.store.analytic import Analytic
 from dateline.store.analytic.measures import Deed, Name
@@ -128,7 +128,7 @@ def _act(held: Sequence[Deed], sides: Mapping[int, str]) -> Act:
     one = held[0]
     told = ((sides[deed.by], sides[deed.to]) for deed in held)
     pairs: tuple[Pair, ...] = tuple(dict.fromkeys((a, b) for a, b in told if a and b and a != b))
-    done = one.status in ("actual", "historical")
+    done = one.status in HAPPENED
     return Act(id=IncidentId(one.id), type=one.type, mode=one.mode, done=done, day=one.day, pairs=pairs)
 
 

@@ -31,23 +31,23 @@ def can_pdf() -> bool:
 
 def pdf(briefing: Briefing) -> bytes:
     """The briefing with every sentence's evidence; raises MissingExtraError where nothing here makes PDF."""
-    return typeset(briefing) if is_possible() else printed(render.html(briefing))
+    return typeset(briefing) if is_possible() else _printed(render.html(briefing))
 
 
-def printed(html: str) -> bytes:
+def _printed(html: str) -> bytes:
     """A page printed by Chromium; raises MissingExtraError where there is none, or it does not print."""
     browser = _browser()
     if not browser:
         hint = "Run: pip install 'dateline[pdf]'. Or name a Chromium in DATELINE_CHROMIUM, or write HTML and print it."
         raise MissingExtraError("PDF needs Typst or a Chromium, and there is neither.", "", hint)
     with TemporaryDirectory() as folder:
-        page, printed = Path(folder, "page.html"), Path(folder, "page.pdf")
+        page, made = Path(folder, "page.html"), Path(folder, "page.pdf")
         page.write_text(html, "utf-8")
         profile = f"--user-data-dir={Path(folder, 'profile')}"
-        told = [browser, *_FLAGS, *_rights(), profile, f"--print-to-pdf={printed}", page.as_uri()]
+        told = [browser, *_FLAGS, *_rights(), profile, f"--print-to-pdf={made}", page.as_uri()]
         try:
             subprocess.run(told, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603 - no shell, our own words
-            return printed.read_bytes()
+            return made.read_bytes()
         except (OSError, subprocess.SubprocessError) as fault:
             what = f"Chromium did not print the page ({type(fault).__name__})."
             raise MissingExtraError(what, browser, "Write HTML instead, and print it from a browser.") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.analyse.words import day, value_words
-from dateline.model import Incident, Testimony, Value
+from dateline.model import HAPPENED, Incident, Testimony, Value
 from dateline.model.incident import FactName
 from dateline.shown import line
 
@@ -22,7 +22,7 @@ NAMES: dict[FactName, str] = {
 }
 _PREFIXES = ("Denied: ", "Expected: ", "Possible: ")
 _VERBS = {"denies": "denied", "doubts": "doubted", "expects": "expected"}
-_OPENS: dict[str, tuple[str, ...]] = {"negated": ("negated",), "future": ("future", "hypothetical")}
+_OPENS = {"negated": frozenset({"negated"}), "future": frozenset({"future", "hypothetical"})}
 _NAMED = 2  # sources that are named of a value; the rest are counted
 
 
@@ -38,7 +38,7 @@ def opening(one: Incident) -> Testimony:
     """Who is quoted for it first: of what makes the incident's status a report that says so itself, else a source."""
     fact = one.fact("happened")
     values = fact.values if fact else ()
-    wanted = _OPENS.get(one.status, ("actual", "historical"))
+    wanted = _OPENS.get(one.status, HAPPENED)
     told = [t for value in values if value.key in wanted for t in value.testimonies]
     told = told or [t for value in values for t in value.testimonies]
     return min(told, key=lambda t: (bool(t.source), t.reported or "~", t.document, t.start))

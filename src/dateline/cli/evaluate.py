@@ -11,7 +11,7 @@ import click
 from dateline.cli import options
 
 if TYPE_CHECKING:
-    from dateline.evaluate import Predict
+    from dateline.evaluate.predictor import Predictor
     from dateline.evaluate.result import Result
 
 
@@ -34,7 +34,7 @@ def evaluate(benchmark: str, data: Path | None, as_json: bool, coder: Literal["a
     click.echo(_json(result) if as_json else "\n".join(_table(result)))
 
 
-def _predictor(coder: Literal["auto", "syntax", "neural"]) -> Predict:
+def _predictor(coder: Literal["auto", "syntax", "neural"]) -> Predictor:
     from dateline.run import Pipeline, PipelineOptions
 
     return Pipeline.load(PipelineOptions(coder=coder)).pipe

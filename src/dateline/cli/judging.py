@@ -73,9 +73,11 @@ def judge(*, left: str, right: str, word: str, store: Path, by: str, reason: str
     from dateline.store.incidents import incident_of
 
     _do(store, lambda opened: judge(opened, _id(opened, left), _id(opened, right), word, _judge(by, reason)))
+    if word != "same":
+        return
     with Store.open(store) as opened:
         one, other = (incident_of(opened, _id(opened, event)) for event in (left, right))
-    if word == "same" and one != other:
+    if one != other:
         summary(f"Other judgements still keep these records apart. To overrule them: dateline merge {one} {other}")
 
 

@@ -40,7 +40,8 @@ def review(*, store: Path, query: str, by: str, again: bool, lessons: Path | Non
     if lessons:
         click.echo(f"{_write(store, lessons)} stories that are decided as a whole.", err=True)
         return
-    from dateline.cli.reviewing import Desk, account
+    from dateline.cli.reviewing import Desk
+    from dateline.store.reviews import account
 
     with Desk.open(store, query, by or account(), again=again, clock=_now) as desk:
         click.echo(click.style(HELP, dim=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -162,14 +161,6 @@ class Desk:
     def _write(self, rows: list[Review]) -> None:
         with log(self._store.folder) as connection:
             self._last = append(connection, rows)[-1]
-
-
-def account() -> str:
-    """The name of the account that runs this."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as in containers
-        return "reviewer"
 
 
 def _where(hit: Hit) -> str:

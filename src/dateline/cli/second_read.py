@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from dateline.errors import UsageError
 
 if TYPE_CHECKING:
     from dateline.analyse.agreement import Agreement
+    from dateline.cli.report import Failures
+    from dateline.model import Issue
     from dateline.second_reader import Settings, Tally
     from dateline.store.second_readings import Reading
 
@@ -96,8 +99,6 @@ def _chosen(format_: str | None) -> str:
 
 
 def _key(name: str) -> str:
-    import os
-
     return os.environ.get(name, "").strip()
 
 
@@ -122,7 +123,7 @@ def _summary(sentence: str) -> None:
     summary(line(sentence))
 
 
-def _tell(one: Any, failures: Any) -> None:
+def _tell(one: Reading | Issue, failures: Failures) -> None:
     """What an answer objects to or proposes, as it comes; and what got no answer."""
     from dateline.model import Issue
 
@@ -154,14 +155,15 @@ def _rows(tally: Tally) -> Iterator[dict[str, Any]]:
             yield from ({"what": f"disagreed on {field}", "count": n} for field, n in _fields(tally).items())
 
 
-def _counts(tally: Tally) -> Iterator[tuple[str, int]]:
+def _counts(tally: Tally) -> list[tuple[str, int]]:
     verdicts = tally.verdicts
-    yield "answered", tally.answered
-    yield from (("agreed", verdicts["agree"]), ("disagreed", verdicts["disagree"]))
-    yield from (("events proposed", tally.proposed), ("nothing missed", verdicts["nothing"]))
-    yield from (("answers refused", verdicts["refused"]), ("quotes and codes refused", tally.refused))
-    yield from (("answered before", tally.skipped), ("without an answer", tally.failed))
-    yield from (("tokens in", tally.tokens_in), ("tokens out", tally.tokens_out))
+    return [
+        ("answered", tally.answered), ("agreed", verdicts["agree"]), ("disagreed", verdicts["disagree"]),
+        ("events proposed", tally.proposed), ("nothing missed", verdicts["nothing"]),
+        ("answers refused", verdicts["refused"]), ("quotes and codes refused", tally.refused),
+        ("answered before", tally.skipped), ("without an answer", tally.failed),
+        ("tokens in", tally.tokens_in), ("tokens out", tally.tokens_out),
+    ]  # fmt: skip
 
 
 def _fields(tally: Tally) -> dict[str, int]:
@@ -186,13 +188,8 @@ def _measured(folder: Path, model: str, settings: Settings, chosen: str) -> None
 
 def _flat(one: Agreement) -> dict[str, Any]:
     shares = {"right": one.right, "found": one.found}
-    told = {
-        "field": one.field,
-        "records": one.records,
-        "both": one.both,
-        "only it": one.reader,
-        "only people": one.people,
-    }
+    told = {"field": one.field, "records": one.records, "both": one.both}
+    told |= {"only it": one.reader, "only people": one.people}
     return told | {name: f"{s.value:.2f} [{s.low:.2f}, {s.high:.2f}]" if s else "" for name, s in shares.items()}
 
 

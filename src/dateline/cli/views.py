@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -143,13 +142,6 @@ def _counted(found: News) -> str:
 def _author(by: str) -> Author:
     from datetime import UTC, datetime
 
-    from dateline.store.reviews import Author
+    from dateline.store.reviews import Author, account
 
-    return Author(by or _account(), datetime.now(UTC).isoformat(timespec="seconds"))
-
-
-def _account() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as in containers
-        return "somebody"
+    return Author(by or account(), datetime.now(UTC).isoformat(timespec="seconds"))

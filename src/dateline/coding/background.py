@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from dateline.coding.grammar import VERBAL, ancestors, below, clause_head, head_of, lemma
 from dateline.model import Parsed, Timex
 
-YEAR = timedelta(days=365)
 DEFINITE = frozenset({"the", "that", "this", "those"})
 
 
@@ -78,6 +76,4 @@ class Background:
 
 def _is_old(time: Timex, parsed: Parsed) -> bool:
     published = parsed.document.published
-    if published is None or published.day is None or time.last is None:
-        return False
-    return date.fromisoformat(published.day) - date.fromisoformat(time.last) > YEAR
+    return published is not None and published.is_long_after(time.last)

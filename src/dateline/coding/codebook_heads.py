@@ -1,7 +1,8 @@
 """One linear head a category, over the encoder's view of a sentence: fitted to a codebook's own texts, or to more.
 
 Logistic regression on two voices of unit length: the mean vector of the sentence's verbs and nouns, less that of
-ordinary news, and its lemmas weighted by rarity (TF-IDF). Ordinary news, `data/background.txt`, is what no category is.
+ordinary news, and its lemmas weighted by rarity (TF-IDF). Ordinary news is what no category is:
+`data/ordinary_news.txt`.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Lesson(msgspec.Struct, frozen=True):
     seen: Seen
     labels: frozenset[str]
     group: int
-    background: bool = False
+    ordinary: bool = False
     against: str = ""
 
 
@@ -110,7 +111,7 @@ class Bench(msgspec.Struct, frozen=True):
 
 
 def fit(labels: Iterable[str], lessons: Sequence[Lesson]) -> tuple[Voices, tuple[Head, ...]]:
-    """The heads of labels that some lesson bears, fitted to lessons of which some are background."""
+    """The heads of labels that some lesson bears, fitted to lessons of which some are ordinary news."""
     voices = _voices(lessons)
     rows, back = _turned(voices.rows([lesson.seen for lesson in lessons]))
     borne = {label for lesson in lessons for label in lesson.labels}
@@ -119,8 +120,8 @@ def fit(labels: Iterable[str], lessons: Sequence[Lesson]) -> tuple[Voices, tuple
 
 
 def _voices(lessons: Sequence[Lesson]) -> Voices:
-    plain = [lesson.seen.vectors.mean(axis=0) for lesson in lessons if lesson.background]
-    used = sorted({lemma for lesson in lessons if not lesson.background for lemma in lesson.seen.lemmas})
+    plain = [lesson.seen.vectors.mean(axis=0) for lesson in lessons if lesson.ordinary]
+    used = sorted({lemma for lesson in lessons if not lesson.ordinary for lemma in lesson.seen.lemmas})
     counted = Counter(lemma for lesson in lessons for lemma in lesson.seen.lemmas)
     rarity = {lemma: round(math.log((len(lessons) + 1) / (counted[lemma] + 1)) + 1, DIGITS) for lemma in used}
     return Voices(np.round(np.stack(plain).mean(axis=0), DIGITS).astype(np.float32), rarity)
@@ -166,7 +167,7 @@ def _least(lessons: Sequence[Lesson], rows: Numbers, bears: Numbers) -> float:
         out = groups == fold
         if out.any() and bears[~out].any():
             unseen[out] = rows[out] @ (weights := _fitted(rows[~out], bears[~out]))[:-1] + weights[-1]
-    plain = np.array([lesson.background for lesson in lessons])
+    plain = np.array([lesson.ordinary for lesson in lessons])
     order = np.argsort(-unseen, kind="stable")
     f1 = 2 * np.cumsum(bears[order]) / (np.arange(1, len(order) + 1) + bears.sum())
     last = int(np.argmax(f1))  # the lowest score that is in; the line runs half way to the next

@@ -39,7 +39,7 @@ def lessons(
 ) -> list[Lesson]:
     """What heads are fitted to: ordinary news, the codebook's own texts, and labelled ones."""
     desk = _Desk(reading, parse)
-    return [*desk.background(), *desk.own(codebook), *desk.taught(taught)]
+    return [*desk.ordinary_news(), *desk.own(codebook), *desk.taught(taught)]
 
 
 def own_texts(codebook: Codebook) -> dict[str, frozenset[str]]:
@@ -80,13 +80,13 @@ class _Desk(msgspec.Struct, frozen=True):
         for (text, labels), document in taught:
             yield self.lesson(text, labels, documents[document])
 
-    def background(self) -> Iterator[Lesson]:
+    def ordinary_news(self) -> Iterator[Lesson]:
         """Each sentence of ordinary news: stories of the project's own."""
-        stories = files(__package__).joinpath("data", "background.txt").read_text("utf-8").split("\n\n")
+        stories = files(__package__).joinpath("data", "ordinary_news.txt").read_text("utf-8").split("\n\n")
         for number, story in enumerate(stories):
             parsed = self.parse(story.strip().replace("\n", "\n\n"))
             self.reading.forget()
             vectors = self.reading.vectors(parsed)
             for sentence in parsed.parse.sentences:
                 text = seen(parsed, vectors, range(sentence.first, sentence.last))
-                yield Lesson(text, frozenset(), number, background=True)
+                yield Lesson(text, frozenset(), number, ordinary=True)

@@ -17,10 +17,9 @@ from dateline.coding.when import by_rules as date_by_rules
 from dateline.coding.when import date
 from dateline.coding.where import by_rules as place_by_rules
 from dateline.coding.where import place
-from dateline.model import Attribution, Magnitude, Parsed, Party, Place, Reason, Span, Status, When
+from dateline.model import HAPPENED, Attribution, Magnitude, Parsed, Party, Place, Reason, Span, Status, When
 
 VIOLENT = frozenset({"ASSAULT"})
-HAPPENED = frozenset({"actual", "historical"})
 
 
 class Slots(msgspec.Struct, frozen=True, kw_only=True):

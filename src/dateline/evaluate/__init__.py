@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +13,7 @@ from dateline.errors import NotFoundError, UsageError, did_you_mean
 from dateline.evaluate.result import Result, data_file
 
 if TYPE_CHECKING:
-    from dateline.model import Coded, Document, Issue
-
-    Predict = Callable[[Iterable[Document | Issue]], Iterator[Coded | Issue]]
+    from dateline.evaluate.predictor import Predictor
 
 
 class Benchmark(msgspec.Struct, frozen=True):
@@ -49,7 +47,7 @@ _ROWS = (
 BENCHMARKS = {row.name: row for row in _ROWS}
 
 
-def run(name: str, data: Path | None, load: Callable[[], Predict]) -> Result:
+def run(name: str, data: Path | None, load: Callable[[], Predictor]) -> Result:
     """Run one benchmark on `data`, or on its own data where that is None.
 
     `load` gives the predictor and is called only if the benchmark needs one. Raises UsageError for an unknown

@@ -6,16 +6,15 @@ the edition of the codebook that these labels come from (`plv_edition`); no reco
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from dateline.evaluate import plv, plv_edition
 from dateline.evaluate.labels import Labelled, macro_f1, table
+from dateline.evaluate.predictor import Predictor, answered
 from dateline.evaluate.result import Figures, Result, bootstrap
-from dateline.evaluate.rows import plain, rows
-from dateline.model import Coded, Document, Issue
-
-Predictor = Callable[[Iterable[Document]], Iterable[Coded | Issue]]
+from dateline.evaluate.rows import rows
+from dateline.model import Coded
 
 STATEMENT = "0"
 PUBLISHED = "none on this split; ConfliBERT (Hu et al. 2022) is trained on sentences of the same set"
@@ -23,10 +22,7 @@ PUBLISHED = "none on this split; ConfliBERT (Hu et al. 2022) is trained on sente
 
 def run(path: Path, predict: Predictor) -> Result:
     """Macro-F1 over the five classes, and over the four that are acts where both gold and ours see one."""
-    gold = {row["id"]: str(row["label"]) for row in rows(path)}
-    coded = [c for c in predict(plain(row["id"], row["text"]) for row in rows(path)) if isinstance(c, Coded)]
-    found = {str(c.document.id): class_of(c) for c in coded}
-    pairs = [(wanted, found.get(i, STATEMENT)) for i, wanted in gold.items()]
+    pairs = [(str(row["label"]), found) for row, found in answered(rows(path), predict, class_of, STATEMENT)]
     return Result(
         benchmark="classes",
         n=len(pairs),

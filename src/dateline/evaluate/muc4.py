@@ -12,16 +12,17 @@ own score also punishes parties beyond those of the templates (acts of governmen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
 
+from dateline.evaluate.predictor import Predictor, answered
 from dateline.evaluate.result import Figures, Result, bootstrap, f1
-from dateline.evaluate.rows import Row, plain, rows
-from dateline.model import Coded, Document, Event, Issue
+from dateline.evaluate.rows import Row, rows
+from dateline.model import HAPPENED, Event
 
-Predictor = Callable[[Iterable[Document]], Iterable[Coded | Issue]]
 Mentions = list[list[dict[str, int]]]
 
 KNOWN = frozenset({"attack", "bombing", "kidnapping", "arson"})
@@ -43,10 +44,8 @@ class Counts(msgspec.Struct, frozen=True):
 
 def run(path: Path, predict: Predictor) -> Result:
     """The figures on one file of the lower-cased edition."""
-    found = {row["id"]: row for row in rows(path)}
-    coded = [c for c in predict(plain(i, row["text"]) for i, row in found.items()) if isinstance(c, Coded)]
-    events = {str(c.document.id): c.events for c in coded}
-    counts = [count(row, events.get(i, ())) for i, row in found.items()]
+    answers = answered(rows(path), predict, attrgetter("events"), ())
+    counts = [count(row, events) for row, events in answers]
     return Result(
         benchmark="muc4",
         n=len(counts),
@@ -58,7 +57,7 @@ def run(path: Path, predict: Predictor) -> Result:
 
 def count(row: Row, events: Sequence[Event]) -> Counts:
     """One document's counts."""
-    violent = [e for e in events if e.type == "ASSAULT" and e.status in ("actual", "historical")]
+    violent = [e for e in events if e.type == "ASSAULT" and e.status in HAPPENED]
     doers = [(p.start, p.end) for e in violent for p in e.actors]
     hurt = [(p.start, p.end) for e in violent for p in e.recipients]
     perpetrators = _entities(row, "PerpInd", "PerpOrg")

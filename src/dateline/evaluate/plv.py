@@ -18,18 +18,17 @@ figure without that crosswalk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from dateline.evaluate import labels, plv_edition
 from dateline.evaluate.labels import macro_f1
+from dateline.evaluate.predictor import Predictor
 from dateline.evaluate.result import Result, bootstrap
-from dateline.evaluate.rows import typed
-from dateline.model import Block, Coded, Document, DocumentId, Event, Issue, Parse, Party, Span
-
-Predictor = Callable[[Iterable[Document]], Iterable[Coded | Issue]]
+from dateline.evaluate.rows import plain, typed
+from dateline.model import Coded, DocumentId, Event, Parse, Party, Span
 
 PUBLISHED = (
     "root .743, quad .867, binary .965 macro-F1: ZSP tree prompts with roberta-large-mnli, pair given (recomputed)"
@@ -72,7 +71,7 @@ class Answer(msgspec.Struct, frozen=True):
 def run(path: Path, predict: Predictor) -> Result:
     """`root_macro_f1`, `quad_macro_f1`, `binary_macro_f1`, and `coded`: the share of sentences with any record."""
     pairs = list(typed(path, Pair))
-    coded = {c.document.id: c for c in predict(document(pair) for pair in pairs) if isinstance(c, Coded)}
+    coded = {c.document.id: c for c in predict(plain(pair.id, pair.text) for pair in pairs) if isinstance(c, Coded)}
     answers = [answer(pair, coded.get(DocumentId(pair.id))) for pair in pairs]
     return Result(
         benchmark="plv",
@@ -82,11 +81,6 @@ def run(path: Path, predict: Predictor) -> Result:
         published=PUBLISHED,
         table=table(answers),
     )
-
-
-def document(pair: Pair) -> Document:
-    """The sentence as a document of its own."""
-    return Document(id=DocumentId(pair.id), text=pair.text, blocks=(Block("body", 0, len(pair.text)),), language="en")
 
 
 def answer(pair: Pair, coded: Coded | None) -> Answer:

@@ -11,29 +11,27 @@ counterpart here. The unit is the document: lower-cased newspaper text of March 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from dateline.evaluate.predictor import Predictor, answered
 from dateline.evaluate.result import Figures, Result, bootstrap, f1
-from dateline.evaluate.rows import plain, rows
-from dateline.model import Coded, Document, Event, Issue
+from dateline.evaluate.rows import rows
+from dateline.model import HAPPENED, Event
 
-Predictor = Callable[[Iterable[Document]], Iterable[Coded | Issue]]
 Labels = frozenset[str]
 Pair = tuple[Labels, Labels]  # gold, predicted
 
 GIVEN = ("KILLED", "ARRESTED", "ACTION", "FAILED", "USED_FORCE")  # the file's order
-NAMES = ("KILLED", "ARRESTED", "ACTION", "USED_FORCE")
+NAMES = tuple(name for name in GIVEN if name != "FAILED")
 POLICE = "COP"
 PUBLISHED = "Halterman et al. (2021) and ConfliBERT (Hu et al. 2022) train on sentences of the same set"
 
 
 def run(path: Path, predict: Predictor) -> Result:
     """F1 of each label and their mean."""
-    gold = {row["id"]: _gold(row["labels"]) for row in rows(path)}
-    coded = [c for c in predict(plain(row["id"], row["text"]) for row in rows(path)) if isinstance(c, Coded)]
-    found = {str(c.document.id): labels(c.events) for c in coded}
-    pairs = [(wanted, found.get(i, frozenset())) for i, wanted in gold.items()]
+    answers = answered(rows(path), predict, lambda coded: labels(coded.events), Labels())
+    pairs = [(_gold(row["labels"]), found) for row, found in answers]
     return Result(
         benchmark="police",
         n=len(pairs),
@@ -49,7 +47,7 @@ def _gold(given: Sequence[int]) -> Labels:
 
 def labels(events: Iterable[Event]) -> Labels:
     """What the records of one report say that the police did."""
-    return frozenset(label for event in events if event.status in ("actual", "historical") for label in _of(event))
+    return frozenset(label for event in events if event.status in HAPPENED for label in _of(event))
 
 
 def _of(event: Event) -> Labels:

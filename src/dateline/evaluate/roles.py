@@ -11,18 +11,20 @@ PLOVER has no such act. Nothing is given but the text: the coder has to find the
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
 
+from dateline.evaluate.predictor import Predictor, answered
 from dateline.evaluate.result import Figures, Result, bootstrap, f1
-from dateline.evaluate.rows import Row, plain, rows
-from dateline.model import Coded, Document, Event, Issue, Party
+from dateline.evaluate.rows import Row, rows
+from dateline.model import Event, Party
 
-Predictor = Callable[[Iterable[Document]], Iterable[Coded | Issue]]
 Place = tuple[int, int]
 
 PUBLISHED = "none for raw text and these types; trained on RAMS with triggers given, span F1 .486 (BART-Gen, Li 2021)"
@@ -76,10 +78,9 @@ def rule(event: str) -> Rule | None:
 
 def run(path: Path, predict: Predictor) -> Result:
     """Both sets where `path` is the folder of the data, else the one file given."""
-    documents = {row["id"]: row for file in _files(path) for row in rows(file)}
-    coded = predict(plain(i, r["text"]) for i, r in documents.items())
-    events = {str(c.document.id): c.events for c in coded if isinstance(c, Coded)}
-    counts = [count(tuple(acts(row)), events.get(i, ())) for i, row in documents.items()]
+    documents = chain.from_iterable(map(rows, _files(path)))
+    answers = answered(documents, predict, attrgetter("events"), ())
+    counts = [count(tuple(acts(row)), events) for row, events in answers]
     return Result(
         benchmark="roles",
         n=len(counts),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,11 +18,10 @@ from pathlib import Path
 import msgspec
 
 from dateline.evaluate.labels import Labelled, table, weighted_f1
+from dateline.evaluate.predictor import Predictor, answered
 from dateline.evaluate.result import Figures, Result, bootstrap
-from dateline.evaluate.rows import plain, rows
-from dateline.model import Coded, Document, Event, Issue
-
-Predictor = Callable[[Iterable[Document]], Iterable[Coded | Issue]]
+from dateline.evaluate.rows import rows
+from dateline.model import Event
 
 NONE = "none"
 PUBLISHED = "weighted F1 .771 on the whole set of 30 labels, by systems trained on ACLED (Haneczok et al. 2021)"
@@ -47,10 +46,8 @@ def lines() -> tuple[Line, ...]:
 
 def run(path: Path, predict: Predictor) -> Result:
     """Weighted F1 over all labels, and over the mapped ones."""
-    gold = {row["id"]: row["label"] for row in rows(path)}
-    coded = [c for c in predict(plain(row["id"], row["text"]) for row in rows(path)) if isinstance(c, Coded)]
-    found = {str(c.document.id): label(c.events, c.document.text) for c in coded}
-    pairs = [(wanted, found.get(i, NONE)) for i, wanted in gold.items()]
+    answers = answered(rows(path), predict, lambda coded: label(coded.events, coded.document.text), NONE)
+    pairs = [(row["label"], found) for row, found in answers]
     return Result(
         benchmark="snippets",
         n=len(pairs),

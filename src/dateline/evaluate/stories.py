@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from dateline.evaluate.predictor import Predictor
 from dateline.evaluate.result import Result, bootstrap
 from dateline.evaluate.rows import typed
 from dateline.evaluate.score_events import GoldDocument, Record, Sums, figures, tally
 from dateline.evaluate.stories_tables import tables
-from dateline.model import Coded, Document, Issue
+from dateline.model import Coded, Document
 from dateline.read import from_text
 
-Predictor = Callable[[Iterable[Document]], Iterable[Coded | Issue]]
 Predictions = Mapping[str, Sequence[Record]]
 
 PUBLISHED = (

@@ -11,7 +11,7 @@ Cases with odd numbers were looked at while the rules were made, cases with even
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -19,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 from dateline.evaluate import bcubed
+from dateline.evaluate.predictor import Predictor
 from dateline.evaluate.result import Result, bootstrap
 from dateline.evaluate.stream_cases import Case, Story, load
 from dateline.evaluate.stream_score import Counts, Fused, count, found
@@ -28,10 +29,9 @@ from dateline.fuse.recall import recall
 from dateline.fuse.reprints import reports
 from dateline.fuse.view import view
 from dateline.knowledge.actors import Actors
-from dateline.model import Coded, Document, DocumentId, Event, EventId, Incident, IncidentId, Issue, Report
+from dateline.model import Coded, Document, DocumentId, Event, EventId, Incident, IncidentId, Report
 from dateline.read import from_text
 
-Predictor = Callable[[Iterable[Document]], Iterable[Coded | Issue]]
 Membership = dict[EventId, IncidentId]
 
 PUBLISHED = "none: the stream is this project's own (corpus/stream)"
@@ -85,9 +85,7 @@ def membership(coded: Sequence[Coded]) -> Membership:
 def _recalled(coded: Sequence[Coded], incident: Membership) -> Membership:
     """The records of groups that are background throughout, with the incident that each recalls."""
     documents = {one.document.id: one.document for one in coded}
-    told: dict[IncidentId, list[Event]] = {}
-    for event in chain.from_iterable(one.events for one in coded):
-        told.setdefault(incident[event.id], []).append(event)
+    told = _members(chain.from_iterable(one.events for one in coded), incident)
     lone = [group for group in told.values() if only_recalls(group, documents)]
     return recall(chain.from_iterable(lone), told, documents)
 
@@ -96,11 +94,17 @@ def _views(
     coded: Sequence[Coded], documents: dict[DocumentId, Document], incident: Membership
 ) -> dict[IncidentId, Incident]:
     dependent = list(reports(documents.values()))
-    members: dict[IncidentId, list[Event]] = {}
     beside = {one.document.id: one.events for one in coded}
-    for event in chain.from_iterable(beside.values()):
-        members.setdefault(incident[event.id], []).append(event)
+    members = _members(chain.from_iterable(beside.values()), incident)
     return {id_: view(id_, own, documents, dependent, _around(own, beside)) for id_, own in members.items()}
+
+
+def _members(events: Iterable[Event], incident: Membership) -> dict[IncidentId, list[Event]]:
+    """The records of each incident."""
+    members: dict[IncidentId, list[Event]] = {}
+    for event in events:
+        members.setdefault(incident[event.id], []).append(event)
+    return members
 
 
 def _around(own: Sequence[Event], beside: dict[DocumentId, tuple[Event, ...]]) -> Iterator[Event]:
@@ -128,9 +132,7 @@ def as_annotated(case: Case, system: Fused) -> Fused:
     """The records of one case grouped by its marks: what the view says where fusing makes no mistake."""
     at = [(f"{case.id} {one.mark.incident}", one.event) for one in found(case, system.events) if one.event]
     incident = {event.id: IncidentId(name) for name, event in at}
-    members: dict[IncidentId, list[Event]] = {}
-    for event in dict.fromkeys(event for _, event in at):
-        members.setdefault(incident[event.id], []).append(event)
+    members = _members(dict.fromkeys(event for _, event in at), incident)
     own = [system.documents[DocumentId(story.id)] for story in case.stories if story.id in system.documents]
     dependent = [report_of(story) for story in case.stories]
     beside = {one.id: system.events[str(one.id)] for one in own}
@@ -163,10 +165,7 @@ def _actors() -> Actors:
     return Actors.load()
 
 
-SHARES = {
-    "marks_coded": ("coded", "marks"),
-    "over_merged": ("mixed", "groups"),
-    "split": ("split", "incidents"),
+OF_THE_VIEW = {
     "agreement": ("agreement right", "facts"),
     "best_value": ("best right", "facts"),
     "value_precision": ("right values", "said values"),
@@ -177,11 +176,16 @@ SHARES = {
     "echo_recall": ("echoes known", "echoes"),
     "echo_recall_of_coded": ("echoes known", "echoes coded"),
     "echo_precision": ("echoes known", "echoes said"),
+}
+SHARES = {
+    "marks_coded": ("coded", "marks"),
+    "over_merged": ("mixed", "groups"),
+    "split": ("split", "incidents"),
+    **OF_THE_VIEW,
     "independent_reports": ("independent right", "counted"),
     "copies_known": ("copies known", "copies"),
     "dependence": ("dependence right", "stories"),
 }
-OF_THE_VIEW = tuple(SHARES)[3:13]
 
 
 def figures(found: Sequence[Unit]) -> dict[str, float]:

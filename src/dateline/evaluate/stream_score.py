@@ -54,7 +54,7 @@ def count(case: Case, system: Fused, entities: Entities) -> tuple[Counts, list[t
     for truth in case.incidents:
         view = _aligned(truth, told, system)
         _facts(counts, truth, view, system, entities)
-        _echoes(counts, [o for o in marks if o.mark.echo and o.mark.incident == truth.name], view, system)
+        _echoes(counts, [o for o in marks if o.mark.echo and o.mark.incident == truth.name], view)
         _independence(counts, truth, case, view)
     _dependence(counts, case, system)
     return counts, pairs
@@ -82,7 +82,6 @@ def _facts(counts: Counts, truth: Truth, view: Incident | None, system: Fused, e
         said = list(_named(fact, system)) if fact else []
         agreement = fact.agreement if fact else ""
         counts["facts"] += 1
-        counts["facts told"] += fact is not None
         counts["agreement right"] += agreement == told.agreement
         counts[f"gold {told.agreement}"] += 1
         counts[f"said {agreement}"] += fact is not None
@@ -102,14 +101,12 @@ def _named(fact: Fact, system: Fused) -> Iterator[Named]:
         yield Named(value, tuple(dict.fromkeys(texts)))
 
 
-def _echoes(counts: Counts, echoes: Sequence[Found], view: Incident | None, system: Fused) -> None:
-    counts["echoes"] += len(echoes)
+def _echoes(counts: Counts, echoes: Sequence[Found], view: Incident | None) -> None:
     known = {echo.event for echo in view.echoes} if view else set()
-    for one in echoes:
-        if one.event is not None:
-            counts["echoes coded"] += 1
-            counts["echoes tied"] += view is not None and system.incident[one.event.id] == view.id
-            counts["echoes known"] += one.event.id in known
+    coded = [one.event for one in echoes if one.event is not None]
+    counts["echoes"] += len(echoes)
+    counts["echoes coded"] += len(coded)
+    counts["echoes known"] += sum(event.id in known for event in coded)
 
 
 def _independence(counts: Counts, truth: Truth, case: Case, view: Incident | None) -> None:

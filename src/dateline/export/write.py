@@ -125,11 +125,8 @@ def _tally(layout: Layout, found: Iterable[Entry | None]) -> _Tally:
 def _entries(store: Store, query: Query, level: Level) -> Iterator[Source]:
     """Where the entries come from: one state of the store, however often it is asked."""
     if level == "events":
-        store.connection.execute("BEGIN")
-        try:
+        with store.one_look():
             yield lambda: gather.events(store, query)
-        finally:
-            store.connection.execute("COMMIT")
         return
     analytic = Analytic.open(store.folder)
     try:

@@ -2,6 +2,7 @@
 
 from dateline.model.document import CODED, Block, BlockKind, Document, Published, document_id
 from dateline.model.event import (
+    HAPPENED,
     Attribution,
     Category,
     Coded,
@@ -40,6 +41,7 @@ from dateline.model.time import Timex
 
 __all__ = [
     "CODED",
+    "HAPPENED",
     "MACHINE",
     "Attribution",
     "Block",

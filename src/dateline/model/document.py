@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Literal
 
 import msgspec
@@ -23,6 +24,8 @@ BlockKind = Literal[
     "boilerplate",
 ]
 CODED: frozenset[BlockKind] = frozenset({"body"})
+
+YEAR = timedelta(days=365)  # what ended longer before a report is history to it
 
 Precision = Literal["second", "minute", "day", "month", "year"]
 
@@ -51,6 +54,12 @@ class Published(msgspec.Struct, frozen=True):
     def day(self) -> str | None:
         """The ISO day, or None where the page tells the month or the year only."""
         return self.value[:10] if self.precision in ("day", "minute", "second") else None
+
+    def is_long_after(self, day: str | None) -> bool:
+        """Whether an ISO day is more than a year before, so that an act that ended then is told as history."""
+        if self.day is None or day is None:
+            return False
+        return date.fromisoformat(self.day) - date.fromisoformat(day) > YEAR
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from dateline.model.parse import Parse
 from dateline.model.span import Span
 
 Status = Literal["actual", "historical", "future", "hypothetical", "negated"]
+HAPPENED: frozenset[Status] = frozenset({"actual", "historical"})
 Stance = Literal["asserts", "confirms", "denies", "doubts", "expects", "relays"]
 PlacePrecision = Literal["site", "city", "admin2", "admin1", "country", "area"]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from dateline.errors import InputError, NotFoundError
+from dateline.errors import InputError, NotFoundError, UsageError
 from dateline.ontology.codebook_check import Node, Walk
 
 Place = Literal["beside", "instead"]
@@ -64,6 +65,16 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
 def trained_file(path: Path) -> Path:
     """Where what was trained for a codebook stands, if anything was: beside it, `access.trained.json`."""
     return path.with_suffix(".trained.json")
+
+
+def read_codebooks(files: Sequence[str]) -> list[Codebook]:
+    """Those of several files, in their order; raises as `read_codebook`, and UsageError where two have one name."""
+    books = [read_codebook(Path(file)) for file in files]
+    taken = [book.name.casefold() for book in books]
+    for file, book in zip(files, books, strict=True):
+        if taken.count(book.name.casefold()) > 1:
+            raise UsageError(f"two codebooks have the name '{book.name}'.", file, "Rename one of them.")
+    return books
 
 
 def read_codebook(path: Path) -> Codebook:

@@ -29,6 +29,14 @@ ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 EMBEDDING = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"), ip_network("2002::/16"), ip_network("2001::/32"))
 
 
+class LaterError(InputError):
+    """It is not to be had now, and may be later; `after` is how many seconds the site asks for, 0 where it does not."""
+
+    def __init__(self, what: str, where: str = "", hint: str = "", after: float = 0.0) -> None:
+        super().__init__(what, where, hint)
+        self.after = after
+
+
 class Page(msgspec.Struct, frozen=True):
     """What a URL answered: the last URL of the redirects, the bytes, and what the server said they are."""
 
@@ -91,12 +99,17 @@ class Fetcher:
         return answer.page
 
     def ask(self, url: str, options: ReadOptions, headers: Mapping[str, str] | None = None) -> Answer:
-        """What is answered to a request with these headers, whatever its status; raises InputError if nothing is."""
+        """What is answered to a request with these headers, whatever its status.
+
+        Raises LaterError where the network is at fault, InputError where the same would be refused another time too.
+        """
         end = self._clock() + options.timeout
         with httpx.Client(transport=self._transport, trust_env=False, timeout=options.timeout) as client:
             try:
                 return self._follow(client, url, options, end, headers or {})
-            except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            except httpx.HTTPError as error:
+                raise LaterError(f"the page cannot be fetched ({_said(error)}).", url) from error
+            except (httpx.InvalidURL, httpx.StreamError) as error:
                 raise InputError(f"the page cannot be fetched ({_said(error)}).", url) from error
 
     def _follow(
@@ -135,19 +148,21 @@ class Fetcher:
             raise InputError(f"'{url}' is not an http(s) address.", where)
         try:
             found = self._resolve(url.host, url.port or (443 if url.scheme == "https" else 80))
-        except (OSError, UnicodeError) as error:
-            raise InputError(f"the host '{url.host}' cannot be found.", where) from error
+        except OSError as error:
+            raise LaterError(f"the host '{url.host}' cannot be found.", where) from error
+        except UnicodeError as error:
+            raise InputError(f"no host can have the name '{url.host}'.", where) from error
         addresses = [ip_address(text.partition("%")[0]) for text in found]
         private = next((address for address in addresses if not is_public(address)), None)
         if private is not None and not self._private:
             raise InputError(f"'{url.host}' is at {private}, which is not a public address; it is not fetched.", where)
         if not addresses:
-            raise InputError(f"the host '{url.host}' cannot be found.", where)
+            raise LaterError(f"the host '{url.host}' cannot be found.", where)
         return addresses[0]
 
     def _in_time(self, end: float, where: str, options: ReadOptions) -> None:
         if self._clock() > end:
-            raise InputError(f"the page took longer than {options.timeout:g} s.", where)
+            raise LaterError(f"the page took longer than {options.timeout:g} s.", where)
 
     def _taken(self, response: httpx.Response, at: str, where: str, options: ReadOptions, end: float) -> Answer:
         said = f"{response.status_code} {response.reason_phrase}".strip()

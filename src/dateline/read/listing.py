@@ -38,8 +38,9 @@ class Listing(msgspec.Struct, frozen=True):
 
 def listing(data: bytes, url: str, limit: int) -> Listing:
     """What a feed or sitemap that stood at `url` points at; raises InputError where it is neither."""
-    inside = without_strangers(_unpacked(data, url, limit))
-    return guarded(url, lambda: _sitemap(inside, url) if SITEMAP.search(inside[:4096]) else _feed(inside, url))
+    inside = _unpacked(data, url, limit)
+    reader = _sitemap if SITEMAP.search(inside[:4096]) else _feed
+    return guarded(url, lambda: reader(inside, url))
 
 
 def _feed(data: bytes, url: str) -> Listing:
@@ -88,7 +89,7 @@ def _unpacked(data: bytes, url: str, limit: int) -> bytes:
 
 
 def _sitemap(data: bytes, url: str) -> Listing:
-    rows = list(_rows(data, url))
+    rows = list(_rows(without_strangers(data), url))
     stories, listings = ([link for tag, link in rows if tag == wanted] for wanted in ("url", "sitemap"))
     return Listing(stories=_newest(stories)[:MOST], listings=_newest(listings)[:MAPS])
 

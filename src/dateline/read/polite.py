@@ -17,7 +17,7 @@ import msgspec
 from protego import Protego
 
 from dateline.errors import InputError
-from dateline.read.fetch import AGENT, Answer, Fetcher
+from dateline.read.fetch import AGENT, Answer, Fetcher, LaterError
 from dateline.read.options import ReadOptions
 
 NAME = AGENT.partition("/")[0]
@@ -36,19 +36,12 @@ class World(NamedTuple):
     chance: Callable[[], float] = random
 
 
-class LaterError(InputError):
-    """It is not to be had now, and may be later; `after` is how many seconds the site asks for, 0 where it does not."""
-
-    def __init__(self, what: str, where: str = "", hint: str = "", after: float = 0.0) -> None:
-        super().__init__(what, where, hint)
-        self.after = after
-
-
 class Site(msgspec.Struct):
     """What is known of a site: its rules, until when they are believed, and when it may be asked next."""
 
-    rules: Protego | None = None  # None: it could not be asked, so nothing is allowed
-    why: str = ""  # it could not
+    rules: Protego | None = None  # None: they could not be read, so nothing is allowed
+    why: str = ""  # they could not
+    passing: bool = True  # whether they may be read later: not where the address is not to be asked at all
     until: float = 0.0
     free: float = 0.0
 
@@ -69,26 +62,29 @@ class Polite:
         if not site.until > self.world.now() > site.until - 2 * FRESH:  # also where the clock was put back
             self._learn(site, origin)
         if site.rules is None:
-            raise LaterError(f"the site's robots.txt cannot be read now, so nothing is asked: {site.why}", url)
+            kind = LaterError if site.passing else InputError
+            raise kind(f"the site's robots.txt cannot be read, so nothing is asked: {site.why}", url)
         if not site.rules.can_fetch(url, NAME):
             raise InputError("the site's robots.txt does not allow it.", url)
         answer = self._asked(site, url, options, headers)
-        if answer.status in BUSY or answer.status >= 500:
+        if _is_busy(answer):
             after = retry_after(answer.headers.get("retry-after", ""), self.world.now())
             raise LaterError(f"the server answered {answer.said}.", url, after=after)
         return answer
 
     def _learn(self, site: Site, origin: str) -> None:
         try:
-            answer = self._asked(site, f"{origin}/robots.txt", ROBOTS, None)
-        except LaterError as fault:
-            site.rules, site.why, site.until = None, fault.what, self.world.now() + SHORTEST
-            return
-        there = answer.status == 200
-        known = there or (400 <= answer.status < 500 and answer.status not in BUSY)  # no such file: all is allowed
-        site.rules = Protego.parse(answer.data.decode("utf-8", "replace") if there else "") if known else None
-        site.why = f"the server answered {answer.said}."
-        site.until = self.world.now() + (FRESH if known else SHORTEST)
+            site.rules = self._rules(site, origin)
+        except InputError as fault:
+            site.rules, site.why, site.passing = None, fault.what, isinstance(fault, LaterError)
+        site.until = self.world.now() + (SHORTEST if site.rules is None else FRESH)
+
+    def _rules(self, site: Site, origin: str) -> Protego:
+        """The rules of a site; those that allow all where it has none."""
+        answer = self._asked(site, f"{origin}/robots.txt", ROBOTS, None)
+        if answer.status != 200 and (_is_busy(answer) or answer.status < 400):
+            raise LaterError(f"the server answered {answer.said}.")
+        return Protego.parse(answer.data.decode("utf-8", "replace") if answer.status == 200 else "")
 
     def _asked(self, site: Site, url: str, options: ReadOptions, headers: Mapping[str, str] | None) -> Answer:
         pause = site.free - self.world.now()
@@ -96,11 +92,13 @@ class Polite:
             self.world.sleep(pause)
         try:
             return self._fetcher.ask(url, options, headers)
-        except InputError as fault:
-            raise LaterError(fault.what, url, fault.hint) from fault
         finally:
             demanded = site.rules.crawl_delay(NAME) if site.rules else None
             site.free = self.world.now() + min(max(self._delay, demanded or 0.0), SLOWEST)
+
+
+def _is_busy(answer: Answer) -> bool:
+    return answer.status in BUSY or answer.status >= 500
 
 
 def origin_of(url: str) -> str:
@@ -116,10 +114,12 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{host}{port}"
 
 
-def back_off(failures: int, asked: float, chance: float) -> float:
-    """Seconds until the next try after so many failures; what the site asked for is respected."""
-    doubled = min(SHORTEST * 2.0 ** min(failures - 1, 20), LONGEST)
-    return max(doubled * (0.5 + chance), min(asked, LONGEST))
+def back_off(
+    failures: int, asked: float, chance: float, *, shortest: float = SHORTEST, longest: float = LONGEST
+) -> float:
+    """Seconds until the next try after so many failures; what was asked for is respected, up to the longest."""
+    doubled = min(shortest * 2.0 ** min(failures - 1, 20), longest)
+    return max(doubled * (0.5 + chance), min(asked, longest))
 
 
 def retry_after(header: str, now: float) -> float:

@@ -101,7 +101,8 @@ def clash(document: Document, seen: Seen) -> Iterator[Issue]:
 
     Both documents are kept, for neither can be said to be the wrong one; a store that is keyed by id will keep one.
     """
-    if seen.meet(content_hash(document.id), content_hash(document.text)) == "clash":
+    id_ = content_hash(document.id)  # a stranger's may be of any length, and of any characters
+    if seen.meet(id_, content_hash(document.text)) == "clash":
         yield Issue(
             stage="read",
             where=document.source,

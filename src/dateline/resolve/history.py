@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from dateline.model import Event, Published, identified
 
-YEAR = timedelta(days=365)
-
 
 def settled(events: Iterable[Event], published: Published | None) -> tuple[Event, ...]:
     """The records, those told as `actual` that are dated more than a year back as `historical`."""
-    if published is None or published.day is None:
+    if published is None:
         return tuple(events)
-    day = date.fromisoformat(published.day)
-    return tuple(identified(replace(event, status="historical")) if _is_old(event, day) else event for event in events)
+    return tuple(_settled(event, published) for event in events)
 
 
-def _is_old(event: Event, published: date) -> bool:
-    if event.status != "actual" or event.date is None or event.date.last is None:
-        return False
-    return published - date.fromisoformat(event.date.last) > YEAR
+def _settled(event: Event, published: Published) -> Event:
+    old = event.status == "actual" and event.date is not None and published.is_long_after(event.date.last)
+    return identified(replace(event, status="historical")) if old else event

@@ -151,7 +151,7 @@ class Cartographer:
             border := self._borders.place(story.text, place, story.states)
         ):
             return Placed(border)
-        if fitting := self._fitting(place, located):
+        if fitting := _fitting(place, located):
             span, best = min(reversed(fitting), key=lambda pair: ORDER.index(precision(pair[1].site)))
             direction = _direction(place, span)
             site = best.site if direction else self._meant(best.site, span, place.text)
@@ -160,28 +160,11 @@ class Cartographer:
             return Placed(self._filled(place, site, direction))
         if choices and not located:
             return Placed(place, next(_doubt(c) for _, c in choices))
-        target = pointed(place.text, place.start, story.seen, story.states, _sentence(story.parse, place))
-        target = target or (self._scattered(story, place) if SCATTERED.search(place.text) else None)
+        target = _target(story, place)
         if target is None:
             return Placed(place, f"“{place.text}” holds no name that is in the gazetteer")
         whole = bool(located) or target.kind not in ("country", "admin1")
         return Placed(self._filled(place, target, "" if whole else _part_of(place.text)))
-
-    def _scattered(self, story: Story, place: Place) -> Site | None:
-        """For "streets" or "some areas" the only place that their sentence names: "In Syria, they took territory"."""
-        token = story.parse.token_at(place.start)
-        if token is None:
-            return None
-        sentence = story.parse.sentences[token.sentence]
-        return only([s for s in story.seen if sentence.start <= s.start < sentence.end])
-
-    def _fitting(self, place: Place, located: list[tuple[Span, Located]]) -> list[tuple[Span, Located]]:
-        """Without the continent of "the South American country" or the list after "170 U.S. cities, from Rome to"."""
-        if kinds(place.text) == STATES:
-            return [pair for pair in located if precision(pair[1].site) != "area"]
-        many = _MANY.match(place.text)
-        wide = [pair for pair in located if many and pair[0].end <= place.start + many.end()]
-        return wide or located
 
     def _spoken_for(self, site: Site, span: Span, story: Story) -> bool:
         """Whether the story speaks of the state of a town: of it right after ("Charlevoix, Quebec"), else anywhere."""
@@ -285,10 +268,23 @@ def _at_home(site: Site, span: Span, states: Mapping[str, float]) -> bool:
     return plays_in(site.country, states)
 
 
-def _sentence(parse: Parse, place: Place) -> int | None:
-    """Where the sentence of a phrase begins."""
-    token = parse.token_at(place.start)
-    return parse.sentences[token.sentence].start if token else None
+def _fitting(place: Place, located: list[tuple[Span, Located]]) -> list[tuple[Span, Located]]:
+    """Without the continent of "the South American country" or the list after "170 U.S. cities, from Rome to"."""
+    if kinds(place.text) == STATES:
+        return [pair for pair in located if precision(pair[1].site) != "area"]
+    many = _MANY.match(place.text)
+    wide = [pair for pair in located if many and pair[0].end <= place.start + many.end()]
+    return wide or located
+
+
+def _target(story: Story, place: Place) -> Site | None:
+    """The place that a phrase points at; for "streets" or "some areas" else the only one that their sentence names."""
+    token = story.parse.token_at(place.start)
+    sentence = story.parse.sentences[token.sentence] if token else None
+    found = pointed(place.text, place.start, story.seen, story.states, sentence.start if sentence else None)
+    if found or sentence is None or not _SCATTERED.search(place.text):
+        return found
+    return only([s for s in story.seen if sentence.start <= s.start < sentence.end])
 
 
 def _from(text: str, start: int, end: int) -> Place:
@@ -345,7 +341,7 @@ _INNER = re.compile(
 _IN = re.compile(
     r"^(?: (?:at|in|near|outside|of|on)(?: the)?(?: (?:[a-z]+ )?(?:city|town|village|district|province) of)?|,) "
 )
-SCATTERED = re.compile(
+_SCATTERED = re.compile(
     r"\b(?:areas|territory|territories|streets|roads|villages|towns|cities|homes|houses|neighborhoods|districts)\b"
 )
 NEAR = 40  # characters in which the place stands that a phrase is said to lie in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from dateline.coding.codebook_heads import Heads, read_heads
 from dateline.coding.codebook_lessons import Labelled, heads
 from dateline.coding.codebook_reading import Listener, Reading
 from dateline.coding.neural_onnx import OnnxNetwork, read_tokenizer
-from dateline.errors import InputError, UsageError
+from dateline.errors import InputError
 from dateline.model import Block, Document, Issue, Parsed, document_id
-from dateline.ontology.codebook import Codebook, read_codebook, trained_file
+from dateline.ontology.codebook import Codebook, read_codebooks, trained_file
 from dateline.parse import Parser
 
 
@@ -57,18 +57,11 @@ def _document(text: str) -> Document:
     return Document(id=document_id(text), text=text, blocks=blocks)
 
 
-def owned(names: Sequence[str], desk: Desk) -> list[Own]:
+def owned(files: Sequence[str], desk: Desk) -> list[Own]:
     """The codebooks of those files, ready; raises InputError, UsageError where two have one name."""
-    found = list(_owned(names, desk))
-    taken = [own.codebook.name.casefold() for own in found]
-    for name, own in zip(names, found, strict=True):
-        if taken.count(own.codebook.name.casefold()) > 1:
-            raise UsageError(f"two codebooks have the name '{own.codebook.name}'.", name, "Rename one of them.")
-    return found
+    books = zip(files, read_codebooks(files), strict=True)
+    return [Own(codebook, _heads(trained_file(Path(file)), codebook, desk)) for file, codebook in books]
 
 
-def _owned(names: Sequence[str], desk: Desk) -> Iterator[Own]:
-    for name in names:
-        codebook, trained = read_codebook(Path(name)), trained_file(Path(name))
-        ready = read_heads(trained, codebook.source, desk.encoder) if trained.is_file() else desk.heads(codebook)
-        yield Own(codebook, ready)
+def _heads(trained: Path, codebook: Codebook, desk: Desk) -> Heads:
+    return read_heads(trained, codebook.source, desk.encoder) if trained.is_file() else desk.heads(codebook)

@@ -14,9 +14,9 @@ import msgspec
 from dateline.errors import InputError, NotFoundError
 from dateline.model import Document, DocumentId, Issue, content_hash
 from dateline.read import ReadOptions, read
-from dateline.read.fetch import Answer
+from dateline.read.fetch import Answer, LaterError
 from dateline.read.listing import Link, key_of, listing
-from dateline.read.polite import LaterError, Polite, back_off
+from dateline.read.polite import Polite, back_off
 from dateline.read.sources import issue_of
 from dateline.run.build import BuildOptions, Manifest, Watcher, build
 from dateline.store import Store

@@ -16,8 +16,8 @@ import httpx
 import msgspec
 
 from dateline.errors import InputError, UsageError
-from dateline.read.fetch import AGENT
-from dateline.read.polite import LaterError, World, retry_after
+from dateline.read.fetch import AGENT, LaterError
+from dateline.read.polite import World, back_off, retry_after
 from dateline.shown import line
 
 PATH = "/chat/completions"
@@ -26,14 +26,14 @@ BAD_KEY = (401, 403)
 ABOUT_THE_QUESTION = (400, 413, 422)  # this one cannot be answered; another may
 LARGEST = 2 << 20  # bytes of an answer
 SHORTEST, LONGEST = 1.0, 120.0  # seconds before a busy endpoint is asked again; one that asks for more is left alone
+TRIES = 5  # of a question, while the endpoint is busy
 USUAL: dict[str, Any] = {"temperature": 0, "response_format": {"type": "json_object"}}
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """`timeout` is in seconds, for one answer; `tries` is how often a busy endpoint is asked; `body` is sent too."""
+    """`timeout` is in seconds, for one answer; `body` is sent with each question."""
 
     timeout: float = 120.0
-    tries: int = 5
     body: dict[str, Any] = {}
 
     def whole(self) -> dict[str, Any]:
@@ -116,13 +116,14 @@ class Endpoint:
         """
         messages = [{"role": "system", "content": instructions}, {"role": "user", "content": material}]
         body = msgspec.json.encode({"model": self.model, "messages": messages, **self.settings.whole()})
-        for failures in range(1, self.settings.tries):
+        for failures in range(1, TRIES):
             try:
                 return self._asked(body)
             except LaterError as busy:
                 if busy.after > LONGEST:
                     raise
-                self._world.sleep(_pause(failures, busy.after, self._world.chance()))
+                chance = self._world.chance()
+                self._world.sleep(back_off(failures, busy.after, chance, shortest=SHORTEST, longest=LONGEST))
         return self._asked(body)
 
     def _asked(self, body: bytes) -> Answer:
@@ -204,11 +205,6 @@ def _is_here(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _pause(failures: int, asked: float, chance: float) -> float:
-    """Seconds until the next try: doubled with every failure, spread by chance, and never less than is asked for."""
-    return max(min(SHORTEST * 2.0 ** (failures - 1) * (0.5 + chance), LONGEST), asked)
 
 
 def _read(data: bytes, where: str) -> Answer:

@@ -18,7 +18,7 @@ from dateline.model import Document, Event, Stance, Status, content_hash
 from dateline.ontology import plover
 from dateline.run.addition import coded_blocks
 from dateline.store.second_readings import Kind
-from dateline.store.slots import SLOTS, written
+from dateline.store.slots import SLOTS, slot, written
 
 AROUND = 3_000  # characters before and after a record that are sent with it
 LONGEST = 12_000  # characters of a document that are looked through at once
@@ -50,17 +50,15 @@ def fingerprint(kind: Kind, settings: dict[str, Any]) -> str:
 def about_record(document: Document, event: Event) -> str:
     """A record to check, with the text around it."""
     part = Part(max(event.sentence.start - AROUND, 0), min(event.sentence.end + AROUND, len(document.text)))
-    slots = {slot.key: written(event, slot) for slot in SLOTS}
-    sentence = document.text[event.sentence.start : event.sentence.end]
-    return _json(
-        {"report": _report(document, part), "record": {"act": event.trigger.text, "sentence": sentence} | slots}
-    )
+    slots = {of.key: written(event, of) for of in SLOTS}
+    words = {"act": event.trigger.text, "sentence": document.text[event.sentence.start : event.sentence.end]}
+    return _json({"report": _report(document, part), "record": words | slots})
 
 
 def about_part(document: Document, part: Part, events: Iterable[Event]) -> str:
     """A part of a document to look through, with the records there."""
     there = (event for event in events if part.start <= event.trigger.start < part.end)
-    recorded = [{"trigger": event.trigger.text, "did": written(event, SLOTS[1])} for event in there]
+    recorded = [{"trigger": event.trigger.text, "did": written(event, slot("did"))} for event in there]
     return _json({"report": _report(document, part), "recorded": recorded})
 
 

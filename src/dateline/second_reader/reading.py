@@ -14,7 +14,7 @@ import msgspec
 
 from dateline.errors import InputError, NotFoundError
 from dateline.model import Document, Event, Issue
-from dateline.read.polite import LaterError
+from dateline.read.fetch import LaterError
 from dateline.second_reader import prompt, verify
 from dateline.second_reader.endpoint import Answer, Settings, UnansweredError
 from dateline.store import Query, Store
@@ -122,12 +122,17 @@ def second_read(
 def _questions(store: Store, reader: Reader, asking: Asking) -> Iterator[_Question]:
     """Every question of a run, one at a time. Ids are listed first: a run takes hours, and the store may move on."""
     kind: Kind = "propose" if asking.propose else "check"
-    make, told = _parts if asking.propose else _check, prompt.fingerprint(kind, reader.settings.whole())
-    for id_ in _documents(store, asking.query) if asking.propose else [event.id for event in store.query(asking.query)]:
+    listed, make = (_documents, _parts) if asking.propose else (_events, _check)
+    told = prompt.fingerprint(kind, reader.settings.whole())
+    for id_ in listed(store, asking.query):
         try:
             yield from make(store, id_, reader.model, told)
         except NotFoundError:
             continue  # it is there no more
+
+
+def _events(store: Store, query: Query) -> list[str]:
+    return [event.id for event in store.query(query)]
 
 
 def _documents(store: Store, query: Query) -> list[str]:

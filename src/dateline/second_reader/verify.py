@@ -23,7 +23,7 @@ from dateline.store.slots import Slot, quoted, read, slot, written
 PHRASES = ("who", "whom", "where", "says")  # slots that hold words of the text
 CODES = ("did", "status")
 MOST_WORDS = 6  # of a trigger
-_CONFIDENCE = 0.5
+_CONFIDENCE = 0.5  # of a proposal: nothing says how often they are right
 
 
 class Verified(NamedTuple):

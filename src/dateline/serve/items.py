@@ -14,7 +14,8 @@ from dateline.shown import line
 from dateline.store import Hit, Store
 from dateline.store.queue import Waiting
 from dateline.store.reviews import Judged, of_document
-from dateline.store.second_readings import opinions, standing
+from dateline.store.second_readings import opinions
+from dateline.store.second_readings import standing as readings
 from dateline.store.slots import SLOTS, Slot, taken, written
 from dateline.store.standing import standing as stands
 
@@ -67,7 +68,7 @@ def items(store: Store, ids: Iterable[str], worth: Sequence[Waiting] = ()) -> It
         records = of_document(store.connection, hit.document.id)
         one = next(record for record in records if record.machine.id == id_)
         phrases = list(known(record.event for record in records))
-        second = opinions(one, standing(store.connection, document=hit.document.id))
+        second = opinions(one, readings(store.connection, document=hit.document.id))
         yield _item(one, hit.document, phrases, second, why.get(hit.event.id, f"confidence {hit.event.confidence:.2f}"))
 
 

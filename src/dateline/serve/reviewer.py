@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 from urllib.parse import quote, unquote
 
@@ -10,7 +9,7 @@ from fastapi import Cookie
 from starlette.responses import Response
 
 from dateline.serve.state import State
-from dateline.store.reviews import Author
+from dateline.store.reviews import Author, account
 
 COOKIE = "dateline_by"
 _YEAR = 31_536_000  # seconds
@@ -24,12 +23,7 @@ def author(state: State, name: str) -> Author:
 
 def called(name: str) -> str:
     """The name in the cookie, as it was typed; that of the account where there is none."""
-    if name:
-        return unquote(name)
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as in containers
-        return "reviewer"
+    return unquote(name) if name else account()
 
 
 def remember(answer: Response, name: str) -> None:

@@ -40,9 +40,8 @@ class Shelf:
         """The tables of the current generation; raises NotFoundError where there is none."""
         with self._lock:
             if self._held is None or self._held.stale:
-                self._held = Analytic.open(
-                    self._folder
-                ).ready()  # the one before may still be answering: it is not closed
+                # the one before may still be answering: it is not closed
+                self._held = Analytic.open(self._folder).ready()
             return self._held
 
     def earlier(self, number: int) -> Analytic:

@@ -14,7 +14,6 @@ __all__ = [
     "MARKS",
     "PLACED",
     "PRECISIONS",
-    "SECTORS",
     "Mark",
     "day",
     "days",
@@ -72,7 +71,7 @@ FACETS = {
     "category": "Own category",
 }
 PLACED = {"point": "in a town", "area": "in a province or country", "none": "without a place"}
-SECTORS = {
+_SECTORS = {
     "AGR": "farming",
     "BUS": "business",
     "COP": "police",
@@ -88,6 +87,7 @@ SECTORS = {
     "MED": "health",
     "MIL": "military",
     "OPP": "opposition",
+    "PRE": "partly recognised state",
     "PRM": "paramilitaries",
     "PTY": "party",
     "REB": "rebels",
@@ -96,23 +96,18 @@ SECTORS = {
     "SOC": "civil society",
     "SPY": "intelligence",
     "UAF": "unidentified armed force",
+    "UNK": "unknown",
 }
 BEYOND = {  # what stands where a country would, of those who have none
     "EUR": "European",
     "IGO": "intergovernmental",
     "IMG": "armed group of several countries",
+    "ISM": "social movement",
     "MNC": "multinational company",
     "NGO": "non-governmental",
     "UNO": "United Nations",
 }
-
-
-def sector(code: str | None) -> str:
-    """A sector in words, the code itself where there are none."""
-    return SECTORS.get(code or "", code or "")
-
-
-_SLOTS = {
+_FIELDS = {
     "actors": "who",
     "recipients": "to whom",
     "attribution": "who says so",
@@ -120,19 +115,7 @@ _SLOTS = {
     "date": "when",
     "fatalities": "killed",
 }
-
-
-def slot(field: str) -> str:
-    """A field of a record in words: `actors[1]` is "who, 2nd"."""
-    name, _, number = field.partition("[")
-    place = number.removesuffix("]")
-    nth = f", {_ORDINALS.get(place, 'another')}" if place not in ("", "0") else ""
-    return _SLOTS.get(name, name) + nth
-
-
 _ORDINALS = {"1": "2nd", "2": "3rd", "3": "4th"}
-
-
 COLUMNS = {
     "first": "Day",
     "standing": "Standing",
@@ -189,3 +172,15 @@ def value(told: object) -> str:
     if isinstance(told, int):
         return number(told)
     return "—" if told in (None, "") else str(told)
+
+
+def sector(code: str | None) -> str:
+    """A sector in words, the code itself where there are none."""
+    return _SECTORS.get(code or "", code or "")
+
+
+def slot(field: str) -> str:
+    """A field of a record in words: `actors[1]` is "who, 2nd"."""
+    name, _, place = field.removesuffix("]").partition("[")
+    nth = f", {_ORDINALS.get(place, 'another')}" if place not in ("", "0") else ""
+    return _FIELDS.get(name, name) + nth

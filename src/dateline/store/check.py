@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from dateline.model import Event, Span
 from dateline.store.query import Query
@@ -17,23 +16,12 @@ REPAIR = "Restore a backup, or build a new store from the same inputs."
 
 def faults(store: Store) -> Iterator[str]:
     """What is wrong, one sentence each; nothing for a whole store. All is one look, also while a build writes."""
-    with _one_look(store.connection):
+    with store.one_look():
         damage = list(_damage(store.connection))
         yield from damage
         if not damage:
             yield from _changed(store)
             yield from _misplaced(store)
-
-
-@contextmanager
-def _one_look(connection: sqlite3.Connection) -> Iterator[None]:
-    """A read transaction: what is written meanwhile is not seen."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        if connection.in_transaction:
-            connection.rollback()
 
 
 def _damage(connection: sqlite3.Connection) -> Iterator[str]:

@@ -9,6 +9,7 @@ same trigger. A review that finds neither is told as `unanchored`, and never sil
 
 from __future__ import annotations
 
+import getpass
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -74,6 +75,14 @@ class Author(msgspec.Struct, frozen=True):
         """An audit log without names is none."""
         if not self.by.strip():
             raise UsageError("a review needs the name of who made it.", "review", "Give your name.")
+
+
+def account() -> str:
+    """The name of the account that runs this: who reviews where nobody says who."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in containers
+        return "reviewer"
 
 
 # What to append

@@ -108,9 +108,9 @@ def keep(connection: sqlite3.Connection, reading: Reading) -> None:
 
 def standing(connection: sqlite3.Connection, *, document: str = "") -> Iterator[Reading]:
     """The answers, of everything or of one document, that are about what is there now; in the order of documents."""
-    which = "WHERE second.document = ?" if document else ""
+    which = "second.document = ?" if document else "true"
     asked = f"""SELECT second.record FROM second_reading AS second JOIN document ON document.id = second.document
-    LEFT JOIN event ON event.id = second.event {which or "WHERE 1"} AND
+    LEFT JOIN event ON event.id = second.event WHERE {which} AND
     second.about = CASE second.kind WHEN 'check' THEN {_ABOUT} ELSE document.fingerprint END
     ORDER BY second.document, second.part, second.event, second.model, second.prompt"""  # noqa: S608
     return (_reading(row) for row in connection.execute(asked, (document,) if document else ()))

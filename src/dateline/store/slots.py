@@ -161,8 +161,8 @@ def _parts(words: str) -> list[str]:
 
 def _halves(part: str) -> tuple[str, str]:
     """`phrase = name`; either half may be missing."""
-    quoted = re.match(r'"(?:\\.|[^"\\])*"', part)
-    at = part.find("=", quoted.end() if quoted else 0)
+    phrase = re.match(r'"(?:\\.|[^"\\])*"', part)
+    at = part.find("=", phrase.end() if phrase else 0)
     return (_bare(part), "") if at < 0 else (_bare(part[:at]), part[at + 1 :].strip())
 
 

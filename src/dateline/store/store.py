@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ class RunRow(msgspec.Struct, frozen=True):
     manifest: str
 
 
-class _Defining(msgspec.Struct):
+class _Defining(msgspec.Struct, frozen=True):
     """What a build's manifest says of categories."""
 
     definitions: dict[str, str] = {}
@@ -196,6 +197,16 @@ class Store:
             "SELECT event, printf('%09d', id), verdict || new FROM review",
         )
         return self._hash(f"{' UNION ALL '.join(told)} ORDER BY 1, 2, 3")
+
+    @contextmanager
+    def one_look(self) -> Iterator[None]:
+        """All that is read within is of one moment: what is written meanwhile is not seen."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.connection.in_transaction:  # a fault of the file may have ended it
+                self.connection.rollback()
 
     # Writing
 

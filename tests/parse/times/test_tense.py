@@ -23,6 +23,8 @@ pytestmark = pytest.mark.model
         ("The summit was held in November.", "2023-11-01"),
         ("Elections will take place this year.", "2024-01-01"),
         ("He has been held for three days.", "2024-08-10"),
+        ("The case will end in two years.", "2026-01-01"),
+        ("The case will end in 24-year terms.", None),
         ("They march in the capital. They may march in May.", "2025-05-01"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -9,6 +10,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from dateline.knowledge import memberships
+from dateline.resolve.lists import NOBODY, THIRD
+from dateline.resolve.phrase import PLURAL, SINGLE
 from dateline.serve import known, words
 from dateline.serve.asked import Asked
 from dateline.serve.draw import ego, mirror
@@ -21,6 +24,7 @@ from dateline.store.analytic.people import Actor
 
 SHOWN = 100
 _ROWS = 12
+_POINTING = THIRD | NOBODY | SINGLE | PLURAL | {"a", "an"}  # pronouns and articles
 _MONTHS = Frame(first="0001-01-01", last="9999-12-31", grain="month")
 
 
@@ -57,7 +61,7 @@ def _actor(analytic: Analytic, found: Actor) -> dict[str, Any]:
         "country": known.country(found.country),
         "above": memberships.above(found.entity or ""),
         "below": memberships.below(found.entity or ""),
-        "spellings": analytic.spellings(found.key),
+        "spellings": _naming(analytic.spellings(found.key)),
         "sides": (("does", found.does, acts), ("receives", found.receives, suffers), ("says", found.says, says)),
         "types": {side: analytic.facet(query, "type", 6) for side, query in (("does", acts), ("receives", suffers))},
         "standings": {side: analytic.facet(query, "standing", 7) for side, query in (("does", acts), ("says", says))},
@@ -70,6 +74,11 @@ def _actor(analytic: Analytic, found: Actor) -> dict[str, Any]:
         "words": words,
         "country_name": known.country,
     }
+
+
+def _naming(spellings: Iterable[str]) -> list[str]:
+    """The spellings that name somebody. "Us" is a pronoun, "US" in capitals is not."""
+    return [text for text in spellings if text.lower() not in _POINTING or (text.isupper() and len(text) > 1)]
 
 
 def _dyad(analytic: Analytic, asked: Asked, by: str, to: str) -> dict[str, Any]:

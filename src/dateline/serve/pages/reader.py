@@ -23,7 +23,7 @@ from dateline.serve.words import day
 from dateline.store import Query, Store
 from dateline.store import incidents as kept
 from dateline.store.reviews import Judged, Review, addition, append, judged, log, standing, take_back, unanchored
-from dateline.store.second_readings import opinions, proposals
+from dateline.store.second_readings import Reading, opinions, proposals
 from dateline.store.second_readings import standing as readings
 from dateline.store.standing import standing as stands
 
@@ -129,8 +129,7 @@ def page_of(store: Store, id_: str, event: str, show: Show) -> Page:
     active = next((one for one in records if one.machine.id == event), None)
     homes: dict[str, str] = {one.event.id: _incident(store, one.event.id) for one in records}
     second = list(readings(store.connection, document=id_))
-    said: dict[str, list[str]] = {one.machine.id: opinions(one, second) for one in records}
-    cards = list(_cards(document, records, homes, said, _shown(records, homes, active, show)))
+    cards = list(_cards(document, records, homes, second, _shown(records, homes, active, show)))
     laid = list(parts(document, [one.event for one in records]))
     return Page(
         document=document,
@@ -152,7 +151,7 @@ def _cards(
     document: Document,
     records: Sequence[Judged],
     homes: Mapping[str, str],
-    said: Mapping[str, list[str]],
+    second: Sequence[Reading],
     shown: Container[str],
 ) -> Iterator[Card]:
     units = evidence.Units(document.text)
@@ -174,7 +173,7 @@ def _cards(
             reviews=one.reviews,
             added=next((review.id for review in one.reviews if review.verdict == "add"), 0),
             shown=event.id in shown,
-            second=said[one.machine.id],
+            second=opinions(one, second),
         )
 
 

@@ -1,5 +1,5 @@
 // What every page has: theme, help, keys, and a way to tell screen readers what has changed.
-// Other modules: import { shortcuts, tell, kept, keep, send } from "./base.js";
+// Other modules: import { shortcuts, steps, tell, kept, keep, send } from "./base.js";
 
 const THEME = "dateline.theme";
 const KEYS_OFF = "dateline.keys-off";
@@ -40,6 +40,22 @@ const bound = new Map();
 /** Bind single keys: { j: next, k: previous }. A function that returns false lets the browser go on. */
 export function shortcuts(keys) {
   for (const [key, action] of Object.entries(keys)) bound.set(key, action);
+}
+
+/** Bind j and k: from the entry of `all()` that is `current()` to the next and the previous one, and say where there is none. */
+export function steps(what, all, current, focus = (entry) => entry.focus()) {
+  const step = (by) => {
+    const entries = all();
+    const at = entries.indexOf(current());
+    const next = entries[at < 0 ? (by > 0 ? 0 : entries.length - 1) : at + by];
+    if (!next) {
+      tell(`${by > 0 ? "last" : "first"} ${what}`);
+      return;
+    }
+    focus(next);
+    next.scrollIntoView({ block: "nearest" });
+  };
+  shortcuts({ j: () => step(1), k: () => step(-1) });
 }
 
 function typing(element) {

@@ -1,6 +1,6 @@
 // Explore: the list by keyboard, views by number, copying; map and histogram have modules of their own.
 
-import { shortcuts, tell } from "./base.js";
+import { shortcuts, steps } from "./base.js";
 import * as brush from "./brush.js";
 import * as map from "./map.js";
 import { show } from "./swap.js";
@@ -15,17 +15,9 @@ function current() {
   return document.activeElement?.closest?.("[data-row]");
 }
 
-function step(by) {
-  const all = rows();
-  const at = all.indexOf(current());
-  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
-  if (!next) {
-    tell(by > 0 ? "last row of this page" : "first row");
-    return;
-  }
-  next.focus();
-  next.scrollIntoView({ block: "nearest" });
-  map.light(next);
+function enter(row) {
+  row.focus();
+  map.light(row);
 }
 
 function open(selector) {
@@ -72,9 +64,8 @@ document.addEventListener("pointerover", (event) => {
   if (row) map.light(row);
 });
 document.addEventListener("swapped", enliven);
+steps("row of this page", rows, current, enter);
 shortcuts({
-  j: () => step(1),
-  k: () => step(-1),
   Enter: () => (current() === document.activeElement ? open('a[href^="/incident/"]') : false),
   e: () => open('a[href^="/doc/"]'),
   ...Object.fromEntries(VIEWS.map((name, n) => [String(n + 1), () => view(name)])),

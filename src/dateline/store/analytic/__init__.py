@@ -94,8 +94,8 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
             days: dict[str, Any] = {
                 dates: times.calendar(cursor, dates, held.coded["standing"]) for dates in times.DAY_OF
             }
-            space_ = space.places(cursor, held.coded)
-            return {"facets": held, "map": space_, "pairs": people.pairs(cursor, held.actors), **days}
+            pairs, places = people.pairs(cursor, held.actors), space.places(cursor, held.coded)
+            return {"facets": held, "map": places, "pairs": pairs, **days}
 
     @cached_property
     def _press(self) -> times.Press:
@@ -137,9 +137,11 @@ class Analytic(msgspec.Struct, frozen=True, dict=True, eq=False):
     def page(self, query: Query) -> tuple[rows.Row, ...]:
         """The incidents asked for, in the query's order, after its cursor, up to its limit."""
         wanted, limit = self._condition(query), query.limit
+        asked: tuple[Any, ...] = (rows.page, wanted, query.order, query.cursor, limit)
         if query.order == "-date" and limit is not None:
-            return self._ask(self._newest, wanted, query.cursor, limit)  # type: ignore[no-any-return]
-        return self._ask(rows.page, wanted, query.order, query.cursor, limit)  # type: ignore[no-any-return]
+            asked = (self._newest, wanted, query.cursor, limit)
+        found: tuple[rows.Row, ...] = self._ask(*asked)
+        return found
 
     def _newest(self, cursor: DuckDBPyConnection, wanted: Condition, after: str, limit: int) -> tuple[rows.Row, ...]:
         return rows.newest(cursor, self._picked(wanted).rows, after, limit)

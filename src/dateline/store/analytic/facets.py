@@ -67,7 +67,7 @@ def properties(memory: DuckDBPyConnection) -> Properties:
     told = fetched(memory, "SELECT row, outlet FROM told")
     owns = fetched(memory, f"SELECT DISTINCT row, n FROM category JOIN ({own}) USING (name)")
     return Properties(
-        coded={name: coded(memory, name, type_) for name, type_ in _TYPES.items()},
+        coded={name: _coded(memory, name, type_) for name, type_ in _TYPES.items()},
         roles={role: _role(memory, role, len(actors)) for role in _ROLES},
         told=Links(told["row"], told["outlet"], len(outlets) + 1),
         owns=Links(owns["row"], owns["n"], len(categories) + 1),
@@ -79,7 +79,7 @@ def properties(memory: DuckDBPyConnection) -> Properties:
     )
 
 
-def coded(memory: DuckDBPyConnection, name: str, type_: str) -> Coded:
+def _coded(memory: DuckDBPyConnection, name: str, type_: str) -> Coded:
     """A column of incidents whose values are an enumeration."""
     codes = fetched(memory, f"SELECT coalesce(enum_code({name})::INTEGER + 1, 0) AS code FROM incident ORDER BY row")
     values = memory.execute(f"SELECT unnest(enum_range(NULL::{type_}))").fetchall()

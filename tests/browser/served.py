@@ -1,4 +1,4 @@
-"""A store served on a free port, and a headless Chromium to look at it."""
+"""A store served on a free port, and a headless Chromium to look at it; bench/screens looks the same way."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
 
 from dateline.serve.app import create_app
 
-_FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
 
 
 @contextmanager
@@ -31,11 +37,17 @@ def served(folder: Path) -> Iterator[str]:
     thread.join(5)
 
 
+def chromium() -> str:
+    """The path of the Chromium that DATELINE_CHROMIUM names, else of the usual one; nothing need be there."""
+    return os.environ.get("DATELINE_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+
+
 @contextmanager
 def launched() -> Iterator[Browser]:
-    """The Chromium that DATELINE_CHROMIUM names, else the one on the path."""
-    path = os.environ.get("DATELINE_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    """A headless Chromium."""
+    from playwright.sync_api import sync_playwright  # not everybody has it
+
     with sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=path, args=_FLAGS)
+        browser = running.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
