@@ -20,28 +20,21 @@ from pathlib import Path
 
 import torch
 
-from dateline.coding.neural import NeuralCoder
-from dateline.coding.neural_onnx import read_tokenizer
-from dateline.coding.neural_settings import Settings
 from dateline.evaluate.result import bootstrap, data_home
 from dateline.evaluate.rows import typed
 from dateline.evaluate.score_events import GoldDocument, figures, tally
 from dateline.evaluate.stories import predictions
-from dateline.fuse import link
 from dateline.ontology import plover
 from dateline.parse import Parser
-from dateline.resolve import Resolver
 from dateline.run import Pipeline
-from dateline.train import base
 from dateline.train.documents import parsed, real, split, stories
 from dateline.train.fit import fitted
 from dateline.train.loop import LAST, Recipe
-from dateline.train.model import Network
 from dateline.train.run import Workshop
 from dateline.train.targets import Annotated
-from dateline.train.torch_network import TorchNetwork
+from dateline.train.torch_network import pipeline
 
-CORPUS = Path(__file__).parents[2] / "corpus" / "stories"
+CORPUS = Path(__file__).parents[2] / "corpus"
 MEASURED, CHOOSING = 0, 1  # folds of the real stories
 SHOWN = ("typed", "record", "status", "actors", "recipients", "attribution", "mode")
 
@@ -52,7 +45,8 @@ def main() -> None:
     data, parser, workshop = data_home(), Parser.load(), Workshop(plover(), Recipe(), _say)
     start = workshop.pretrained(data, parser)
     gold = data / "gold" / "train.jsonl"
-    annotated = list(parsed(stories(CORPUS, gold), parser))
+    read = stories(CORPUS / "stories", gold, CORPUS / "gold-corrections.jsonl")
+    annotated = list(parsed(read, parser))
     rest, measured = split(annotated, MEASURED)
     rest, choosing = split(rest, CHOOSING)
     held = [story for story in typed(gold, GoldDocument) if story.id in {a.record["id"] for a in measured}]
@@ -63,7 +57,7 @@ def main() -> None:
         if asked.keep:
             torch.save(network.state_dict(), asked.keep / f"{share}.pt")
         settings = fitted(workshop.cases(choosing, network), workshop.settings(annotated), _say)
-        print(f"share {share:g}: {_size(some)}, {epochs} epochs: {_told(held, _pipeline(parser, network, settings))}")
+        print(f"share {share:g}: {_size(some)}, {epochs} epochs: {_told(held, pipeline(network, settings, parser))}")
 
 
 def _asked() -> argparse.Namespace:
@@ -87,13 +81,8 @@ def _share(annotated: Sequence[Annotated], share: float) -> list[Annotated]:
     return mixed[: round(share * len(mixed))]
 
 
-def _pipeline(parser: Parser, network: Network, settings: Settings) -> Pipeline:
-    coder = NeuralCoder(TorchNetwork(network), read_tokenizer(base.tokenizer_file()), settings, plover())
-    return Pipeline(parser=parser, coder=coder, resolver=Resolver.load(), link=link)
-
-
-def _told(held: Sequence[GoldDocument], pipeline: Pipeline) -> str:
-    found = predictions(held, pipeline.pipe)
+def _told(held: Sequence[GoldDocument], coding: Pipeline) -> str:
+    found = predictions(held, coding.pipe)
     tallies = [tally(story.events, found.get(story.id, ())) for story in held]
     values, spans = figures(tallies), bootstrap(tallies, figures)
     return "  ".join(f"{name} {values[name]:.3f} ({spans[name][0]:.3f}-{spans[name][1]:.3f})" for name in SHOWN)

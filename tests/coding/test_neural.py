@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 from tokenizers import Tokenizer
@@ -34,9 +35,13 @@ class Made:
     """A network that says what the test tells it: word and type of triggers, arcs of every trigger."""
 
     def __init__(
-        self, triggers: dict[int, dict[int, float]], arcs: dict[str, tuple[int, ...]], status: str = "actual"
+        self,
+        triggers: dict[int, dict[int, float]],
+        arcs: dict[str, tuple[int, ...]],
+        status: str = "actual",
+        faint: dict[str, int] | None = None,
     ) -> None:
-        self.triggers, self.arcs, self.status = triggers, arcs, status
+        self.triggers, self.arcs, self.status, self.faint = triggers, arcs, status, faint or {}
 
     def words(self, window):
         types = np.full((window.stop - window.start, len(ONTOLOGY.types)), -9.0, dtype=np.float32)
@@ -53,13 +58,15 @@ class Made:
         arcs = np.full((len(trigger), len(words), len(ROLES)), -9.0, dtype=np.float32)
         for role, heads in self.arcs.items():
             arcs[:, list(heads), ROLES.index(role)] = 3.0
+        for role, head in self.faint.items():
+            arcs[:, head, ROLES.index(role)] = 0.0
         return kind, statuses, arcs
 
 
-def coder(network: Made) -> NeuralCoder:
+def coder(network: Made, settings: Settings = SETTINGS) -> NeuralCoder:
     tokenizer = Tokenizer(WordLevel({"[UNK]": 0}, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = Whitespace()
-    return NeuralCoder(network, tokenizer, SETTINGS, ONTOLOGY)
+    return NeuralCoder(network, tokenizer, settings, ONTOLOGY)
 
 
 def test_a_record_takes_its_parts_from_the_arcs():
@@ -84,6 +91,32 @@ def test_who_is_not_found_has_a_reason():
     (event,) = coder(Made({1: {ASSAULT: 3.0}}, {"recipients": (3,)})).code(written(ATTACK))
     assert event.actors == ()
     assert [(r.field, r.reason) for r in event.reasons] == [("actors", "not stated")]
+
+
+@pytest.mark.parametrize(("first", "named"), [(0.96, []), (0.9, ["Rebels"])])
+def test_where_no_arc_reaches_its_threshold_the_strongest_counts_from_the_first_one_on(first, named):
+    settings = msgspec.structs.replace(SETTINGS, arcs=dict.fromkeys(ROLES, 0.99), first={"actors": first})
+    (event,) = coder(Made({1: {ASSAULT: 3.0}}, {"actors": (0,), "recipients": (3,)}), settings).code(written(ATTACK))
+    assert [p.text for p in event.actors] == named
+    assert event.recipients == ()
+
+
+BOTH = (
+    "Rebels/NNS/nsubj/6 ,/,/punct/1 soldiers/NNS/conj/1 and/CC/cc/3 police/NNS/conj/3 attacked/VBD/ROOT/0 "
+    "the/DT/det/8 convoy/NN/dobj/6 ././punct/6"
+)
+
+
+@pytest.mark.parametrize(
+    ("faint", "named"),
+    [({"actors": 2}, ["Rebels", "soldiers"]), ({"actors": 7}, ["Rebels"]), ({"recipients": 7}, ["Rebels"])],
+)
+def test_what_is_coordinated_with_a_party_needs_no_more_than_a_first_one(faint, named):
+    """Rebels are sure; beside them somebody at .5: in their coordination, outside it, or in another role."""
+    made = Made({5: {ASSAULT: 3.0}}, {"actors": (0,)}, faint=faint)
+    settings = msgspec.structs.replace(SETTINGS, arcs=dict.fromkeys(ROLES, 0.9), first={"actors": 0.4})
+    (event,) = coder(made, settings).code(written(BOTH))
+    assert [p.text for p in event.actors] == named
 
 
 def test_nobody_is_actor_and_recipient_of_one_act():

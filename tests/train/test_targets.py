@@ -88,12 +88,16 @@ def test_head_of_nothing_is_none():
     assert head_word(PARSED.parse, 10_000, 10_005) is None
 
 
+def tokenizer():
+    found = Tokenizer(WordLevel({"[UNK]": 0}, unk_token="[UNK]"))
+    found.pre_tokenizer = Whitespace()
+    return found
+
+
 def test_debatable_words_count_little_and_alternatives_not_at_all():
     rules = Rules.load()
-    tokenizer = Tokenizer(WordLevel({"[UNK]": 0}, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = Whitespace()
     record_ = {"text": TEXT, "events": [record(optional=True, types=["COERCE"])]}
-    (built,) = examples(Annotated(record_, PARSED), rules, tokenizer, optional_weight=0.25)
+    (built,) = examples(Annotated(record_, PARSED), rules, tokenizer(), optional_weight=0.25)
     assault, coerce, aid = (ONTOLOGY.types.index(t) for t in ("ASSAULT", "COERCE", "AID"))
     assert built.types[1, assault] == 1.0
     assert built.weights[1, assault] == 0.25

@@ -15,6 +15,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--out", type=click.Path(path_type=Path), metavar="PATH", help="Where to write the coder, or the heads.")
 @click.option("--corpus", type=click.Path(path_type=Path), metavar="DIR", help="Folder of annotated stories (YAML).")
 @click.option("--gold", type=click.Path(path_type=Path), metavar="FILE", help="More annotated stories (JSON Lines).")
+@click.option("--corrections", type=_FILE, metavar="FILE", help="Corrections of --gold, by record.")
 @click.option("--lessons", type=click.Path(path_type=Path), metavar="DIR", help="Development data to pretrain on.")
 @click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads of torch.")
 @click.option("--codebook", type=_FILE, metavar="FILE", help="Train the heads of this codebook instead (seconds).")
@@ -24,6 +25,7 @@ def train(
     out: Path | None,
     corpus: Path | None,
     gold: Path | None,
+    corrections: Path | None,
     lessons: Path | None,
     threads: int,
     codebook: Path | None,
@@ -41,7 +43,7 @@ def train(
     elif out is None:
         raise UsageError("it is not said where to write the coder.", "--out", "Give a folder.")
     else:
-        _coder(out, corpus, gold, lessons, threads)
+        _coder(out, corpus=corpus, gold=gold, corrections=corrections, lessons=lessons, threads=threads)
 
 
 def _heads(codebook: Path | None, examples: Path | None, out: Path | None) -> None:
@@ -54,12 +56,14 @@ def _heads(codebook: Path | None, examples: Path | None, out: Path | None) -> No
     click.echo(f"{trained.file}: trained on {trained.sentences} sentences ({counts}).", err=True)
 
 
-def _coder(out: Path, corpus: Path | None, gold: Path | None, lessons: Path | None, threads: int) -> None:
+def _coder(
+    out: Path, *, corpus: Path | None, gold: Path | None, corrections: Path | None, lessons: Path | None, threads: int
+) -> None:
     try:
         from dateline.train.run import TrainOptions
         from dateline.train.run import train as learn
     except ModuleNotFoundError as error:
         raise MissingExtraError(f"{error.name} is not installed.", hint='pip install "dateline[train]"') from error
-    options = TrainOptions(out=out, corpus=corpus, gold=gold, lessons=lessons, threads=threads)
+    options = TrainOptions(out=out, corpus=corpus, gold=gold, corrections=corrections, lessons=lessons, threads=threads)
     trained = learn(options, lambda line: click.echo(line, err=True))
     click.echo(f"{trained.folder}: trained on {trained.documents} stories, {trained.records} records.", err=True)

@@ -45,6 +45,13 @@ def coordinated(parse: Parse, index: int) -> list[int]:
     return sorted(found)
 
 
+def joined(parse: Parse, index: int) -> list[int]:
+    """All conjuncts of a coordination that a token stands in, the first one first; the token alone where in none."""
+    while parse.tokens[index].dep == "conj" and parse.tokens[index].head != index:
+        index = parse.tokens[index].head
+    return coordinated(parse, index)
+
+
 def spread(parse: Parse, indices: Collection[int]) -> list[int]:
     """All of `indices` with what is coordinated under them, each once, in text order."""
     return sorted({j for i in indices for j in coordinated(parse, i)})

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 import numpy as np
 
 from dateline.coding.condition import condition
-from dateline.coding.grammar import VERBAL
+from dateline.coding.grammar import VERBAL, joined
 from dateline.coding.magnitude import count, fatalities, injured, is_thing, size
 from dateline.coding.medium import medium
-from dateline.coding.neural_scores import Floats, Found, logit
+from dateline.coding.neural_scores import Floats, Found, logit, reaching
 from dateline.coding.neural_settings import Settings
 from dateline.coding.sayings import stance_of
-from dateline.coding.slots import HAPPENED, VIOLENT
+from dateline.coding.slots import VIOLENT
 from dateline.coding.sources import is_anonymous
 from dateline.coding.spans import grow
 from dateline.coding.when import date
 from dateline.coding.where import place
 from dateline.coding.words import words
 from dateline.model import (
+    HAPPENED,
     Attribution,
     Document,
     Extent,
@@ -96,9 +97,19 @@ class Reader:
         return self._parse.span(self._parsed.document.text, first, last + 1)
 
     def heads(self, found: Found, role: str) -> list[int]:
-        """Words whose arc reaches the role's threshold, in text order."""
-        column = self._column(found, role)
-        return [found.start + int(i) for i in np.flatnonzero(column >= self._settings.arcs[role])]
+        """Words whose arc reaches the role's threshold, in text order; else the likeliest, if it may be a first one.
+
+        What is coordinated with one of them needs no more than a first one.
+        """
+        column, further = self._column(found, role), self._settings.arcs[role]
+        first = self._settings.first.get(role, further)
+        chosen = [found.start + i for i in reaching(column, first, further)]
+        beside = {i for head in chosen for i in joined(self._parse, head) if self._reaches(found, column, i, first)}
+        return sorted(beside.union(chosen))
+
+    @staticmethod
+    def _reaches(found: Found, column: Floats, word: int, least: float) -> bool:
+        return 0 <= word - found.start < len(column) and column[word - found.start] >= least
 
     def best(self, found: Found, role: str, most: float = 1.0) -> int | None:
         """The word with the strongest arc, if that reaches the role's threshold, or `most` where that is less."""

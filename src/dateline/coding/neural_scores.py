@@ -164,6 +164,12 @@ def _slots(
         )
 
 
+def reaching(column: Floats, first: float, further: float) -> list[int]:
+    """Places of all scores that reach `further`; where none does, of the highest, if that reaches `first`."""
+    top = float(column.max(initial=0.0))
+    return [int(i) for i in np.flatnonzero(column >= (further if top >= further else max(first, top)))]
+
+
 def logit(probability: float) -> float:
     """The inverse of the logistic function, within +-13.8."""
     p = min(max(probability, 1e-6), 1 - 1e-6)

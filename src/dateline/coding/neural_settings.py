@@ -17,8 +17,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Labels in the order of the network's outputs, and how its scores are turned into records.
 
     `least` is the least probability of each type's triggers, `second` that of a further type on the same word,
-    `arcs` of each role. `trust` is what a rule that names a type adds to its logit; `heed` what one adds that names a
-    role, or the status. `calibration` (slope, intercept) turns a trigger's logit into a confidence (Platt 1999).
+    `arcs` of each role; where no arc of a role reaches that, the strongest still counts from `first` on. `trust` is
+    what a rule that names a type adds to its logit; `heed` what one adds that names a role, or the status.
+    `calibration` (slope, intercept) turns a trigger's logit into a confidence (Platt 1999).
     """
 
     types: tuple[str, ...]
@@ -30,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trust: float = 0.0
     heed: dict[str, float] = {}
     arcs: dict[str, float]
+    first: dict[str, float] = {}
     calibration: tuple[float, float] = (1.0, 0.0)
     trained: str = ""  # on what, for people
 

@@ -12,16 +12,20 @@ from dateline.model import Parsed
 from dateline.parse import Parser
 from dateline.read import from_text
 from dateline.train.corpus import load
+from dateline.train.corrections import corrected
 from dateline.train.targets import Annotated, Record
 
 FOLDS = 5
 
 
-def stories(corpus: Path | None, gold: Path | None) -> Iterator[Record]:
-    """The training stories of both sources; either may be absent, raises DataError where both are."""
+def stories(corpus: Path | None, gold: Path | None, corrections: Path | None = None) -> Iterator[Record]:
+    """The training stories of both sources; either may be absent, raises DataError where both are.
+
+    `corrections` are of the gold ones (`train.corrections`).
+    """
     found = load(corpus, "train") if corpus and corpus.is_dir() else []
     if gold and gold.is_file():
-        found += rows(gold)
+        found += corrected(rows(gold), corrections) if corrections else rows(gold)
     if not found:
         raise DataError(
             "there is nothing to train on.", f"{corpus} and {gold}", "Give a folder of stories, or a gold file."

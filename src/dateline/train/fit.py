@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations_with_replacement
 
 import msgspec
 import numpy as np
 
 from dateline.coding.neural_advice import ROLES as ADVISED
 from dateline.coding.neural_labels import ROLES
-from dateline.coding.neural_scores import Found, heeded, logit
+from dateline.coding.neural_scores import Found, heeded, logit, reaching
 from dateline.coding.neural_settings import Settings
 from dateline.train.targets import Floats, Target
 
@@ -19,7 +20,9 @@ SHARED = 1.0  # how much of all types' counts stands behind each type's own
 LOW = 0.01  # triggers are looked for down to this probability while fitting
 MET = 0.2  # slots are judged on triggers found at least this surely
 PLATEAU = 0.015  # F1 this close to the best is as good
+LEVEL = 0.005  # so is a share of whole sides this close
 SPARE = 0.05  # F1 that a place or a date shown more often may cost
+SIDES = ("actors", "recipients")  # a first party is told from nobody, a further one from a bystander
 PLAIN = ("place", "date")  # shown with their own words beside them: a wrong one is seen at once, a missing one is not
 BINS = 10
 TRUST = (0.0, 1.0, 2.0, 3.0)
@@ -81,9 +84,9 @@ def least(cases: Sequence[Case], types: int) -> tuple[float, ...]:
     return tuple(_middle(row) for row in f1)
 
 
-def _middle(f1: Floats) -> float:
+def _middle(f1: Floats, plateau: float = PLATEAU) -> float:
     """The middle of the thresholds that do about as well as the best: on a plateau the edge is an accident."""
-    good = np.flatnonzero(f1 >= f1.max() - PLATEAU)
+    good = np.flatnonzero(f1 >= f1.max() - plateau)
     return GRID[int(good[len(good) // 2])]
 
 
@@ -119,6 +122,47 @@ def arcs(cases: Sequence[Case]) -> dict[str, float]:
     return {role: (_lowest if role in PLAIN else _middle)(_role(met, number)) for number, role in enumerate(ROLES)}
 
 
+class Side(msgspec.Struct, frozen=True):
+    """Thresholds of the first and of further parties on one side; `right` is the share of records whose side is whole.
+
+    `with_one` is that share with the one threshold that is best for all.
+    """
+
+    first: float
+    further: float
+    right: float
+    with_one: float
+
+
+def sides(cases: Sequence[Case]) -> dict[str, Side]:
+    """The thresholds of each side, by the share of records whose side is all right."""
+    met = _met(cases)
+    return {role: _side(_whole(met, ROLES.index(role))) for role in SIDES}
+
+
+def _side(whole: Floats) -> Side:
+    further = _middle(whole.max(axis=0), LEVEL)
+    first = _middle(whole[:, GRID.index(further)], LEVEL)
+    right = whole[GRID.index(first), GRID.index(further)]
+    return Side(first, further, float(right), float(whole.diagonal().max()))
+
+
+def _whole(met: list[Judged], role: int) -> Floats:
+    """The share of records whose words in a role are just the right ones; first threshold x further, 0 below it."""
+    judged = [j for j in met if j.target is not None and role not in j.target.loose]
+    right = np.zeros((len(GRID), len(GRID)))
+    for j in judged:
+        column, words = j.found.arcs[:, role], _words(j, role)
+        for (row, first), (at, further) in combinations_with_replacement(enumerate(GRID), 2):
+            right[row, at] += set(reaching(column, first, further)) == words
+    return (right / max(1, len(judged))).astype(np.float32)
+
+
+def _words(judged: Judged, role: int) -> set[int]:
+    assert judged.target is not None
+    return {word - judged.found.start for word, r in judged.target.arcs if r == role}
+
+
 def _met(cases: Sequence[Case]) -> list[Judged]:
     return [j for case in cases for j in judge(case) if j.target is not None and j.found.probability >= MET]
 
@@ -127,10 +171,10 @@ def _role(met: list[Judged], role: int) -> Floats:
     """F1 of a role at each threshold."""
     made = np.zeros((len(GRID), 2))  # threshold x (right, made and there)
     for judged in met:
-        target, column = judged.target, judged.found.arcs[:, role]
-        if target is None or role in target.loose:
+        column = judged.found.arcs[:, role]
+        if judged.target is None or role in judged.target.loose:
             continue
-        words = {word - judged.found.start for word, r in target.arcs if r == role}
+        words = _words(judged, role)
         for row, x in enumerate(GRID):
             chosen = {int(i) for i in np.flatnonzero(column >= x)}
             made[row] += len(chosen & words), len(chosen) + len(words)
@@ -163,18 +207,22 @@ def fitted(cases: Sequence[Case], start: Settings, say: Callable[[str], None]) -
     """`start` with thresholds and calibration chosen on the cases."""
     step, parts = trust(cases), heed(cases)
     raised = trusted([Case(c.targets, tuple(heeded(f, parts) for f in c.found)) for c in cases], step)
+    both = sides(raised)
     found = msgspec.structs.replace(
         start,
         least=least(raised, len(start.types)),
         trust=step,
         heed=parts,
-        arcs=arcs(raised),
+        arcs=arcs(raised) | {role: side.further for role, side in both.items()},
+        first={role: side.first for role, side in both.items()},
         calibration=calibrate(raised),
     )
     say(
         f"trust {found.trust}, heed {found.heed}, thresholds of types {found.least}, of roles {found.arcs}, "
-        f"calibration {found.calibration}"
+        f"of first parties {found.first}, calibration {found.calibration}"
     )
+    for role, side in both.items():
+        say(f"{role} all right: {side.right:.3f} of records, {side.with_one:.3f} with one threshold for all")
     for stated, share, count in reliability(_stated(raised, found.calibration)):
         say(f"confidence {stated:.2f}: {share:.2f} right of {count}")
     return found

@@ -9,22 +9,22 @@ actors, with other victims, counts and words but for one word in three.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from zlib import crc32
 
 import msgspec
 
+from dateline.evaluate.predictor import Predictor
 from dateline.evaluate.stream import document
 from dateline.evaluate.stream_cases import Case
 from dateline.evaluate.stream_score import found
 from dateline.fuse.rarity import rarest
 from dateline.fuse.strands import STORY, STORY_WORDS, WORDS, Side, Strand, folded, stems, strands
-from dateline.model import Coded, Document, DocumentId, EventId, Issue
+from dateline.model import Coded, DocumentId, EventId
 
 Record = dict[str, Any]
-Predictor = Callable[[Iterable[Document]], Iterable[Coded | Issue]]
 
 FIRST_DAY = date(2020, 6, 1)  # a Monday: the weekdays that texts name stay the same
 NEXT_TOWN = 0.36  # degrees of latitude: 40 km

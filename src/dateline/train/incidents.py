@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.fuse.pairs import comparable, features
-from dateline.model import DocumentId, Event, Party, Span, When, event_id
+from dateline.model import DocumentId, Event, EventId, Party, Span, When, identified
 from dateline.model.event import Extent, Magnitude, Place
 from dateline.ontology import plover
 
@@ -67,15 +67,16 @@ def gold_story(line: str) -> list[tuple[Event, str]]:
 def gold_event(record: dict[str, object], document: str, nth: int) -> Event:
     """An annotated record as an `Event`."""
     shape = msgspec.convert({k: v for k, v in record.items() if k not in SINGLE or _spanned(v)}, _Facts)
-    span = msgspec.convert(record["trigger"], Span)
-    kind = plover().kind(str(record["type"]))
     mode = record.get("mode")
-    identity = event_id(DocumentId(document), kind.type, None, status=shape.status, trigger=span, nth=nth)
-    extent = msgspec.convert(record["sentence"], Extent)
-    return Event(
-        id=identity, document=DocumentId(document), sentence=extent, type=kind.type, mode=str(mode) if mode else None,
-        quad=kind.quad, score=kind.score, cameo=kind.cameo, trigger=span, **msgspec.structs.asdict(shape),
-    )  # fmt: skip
+    event = Event(
+        id=EventId(""),
+        document=DocumentId(document),
+        sentence=msgspec.convert(record["sentence"], Extent),
+        trigger=msgspec.convert(record["trigger"], Span),
+        **plover().kind(str(record["type"]), str(mode) if mode else None).fields,
+        **msgspec.structs.asdict(shape),
+    )
+    return identified(event, nth)
 
 
 def _spanned(value: object) -> bool:

@@ -42,6 +42,7 @@ class TrainOptions(msgspec.Struct, frozen=True, kw_only=True):
     out: Path
     corpus: Path | None = None
     gold: Path | None = None
+    corrections: Path | None = None  # of the gold stories (`train.corrections`)
     lessons: Path | None = None  # folder of the development data, to pretrain on
     recipe: Recipe = Recipe()
     finish: Recipe = FINISH
@@ -66,7 +67,7 @@ def train(options: TrainOptions, say: Say) -> Trained:
     parser = Parser.load()
     workshop = Workshop(plover(), options.recipe, say)
     start = workshop.pretrained(options.lessons, parser) if options.lessons else None
-    annotated = list(parsed(stories(options.corpus, options.gold), parser))
+    annotated = list(parsed(stories(options.corpus, options.gold, options.corrections), parser))
     rest, held = split(annotated, options.fold)
     network = workshop.network(rest, options.recipe, start)
     judged = workshop.last(rest, options.last, network)

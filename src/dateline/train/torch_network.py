@@ -1,13 +1,22 @@
-"""The network under torch, as `neural_scores.Network` wants it: to fit thresholds before anything is exported."""
+"""The network under torch, as `neural_scores.Network` wants it: to fit and measure before export."""
 
 from __future__ import annotations
 
 import torch
 from torch import Tensor
 
+from dateline.coding.neural import NeuralCoder
 from dateline.coding.neural_features import Ints
+from dateline.coding.neural_onnx import read_tokenizer
 from dateline.coding.neural_scores import Acts, Floats
+from dateline.coding.neural_settings import Settings
 from dateline.coding.neural_windows import Window
+from dateline.fuse import link
+from dateline.ontology import plover
+from dateline.parse import Parser
+from dateline.resolve import Resolver
+from dateline.run import Pipeline
+from dateline.train import base
 from dateline.train.model import Network
 
 
@@ -35,3 +44,9 @@ class TorchNetwork:
 
 def _one(array: Ints) -> Tensor:
     return torch.from_numpy(array)[None]
+
+
+def pipeline(network: Network, settings: Settings, parser: Parser) -> Pipeline:
+    """All stages, with a network that was not exported."""
+    coder = NeuralCoder(TorchNetwork(network), read_tokenizer(base.tokenizer_file()), settings, plover())
+    return Pipeline(parser=parser, coder=coder, resolver=Resolver.load(), link=link)
