@@ -19,6 +19,7 @@ _ROLES = ("actor", "recipient", "place", "source", "category")
 _SORT = {"date": "day, document, start, id", "-date": "back, document, start, id", "document": "document, start, id"}
 
 
+LAST = "\U0010ffff"  # sorts after every other character
 _LATITUDE = "json_extract(event.record, '$.place.latitude')"
 _LONGITUDE = "json_extract(event.record, '$.place.longitude')"
 
@@ -55,7 +56,7 @@ def _filters(query: Query) -> Iterator[Clause]:
     yield from ((f"event.{key} IN ({_marks(held)})", held) for key in _COLUMNS if (held := getattr(query, key)))
     yield from ((_mention(key, len(held)), _phrases(held)) for key in _ROLES if (held := getattr(query, key)))
     if query.incident:
-        yield _incident(len(query.incident)), [*query.incident] * 3
+        yield _incident(len(query.incident)), [end for id_ in query.incident for end in (id_, id_ + LAST)] * 3
     if query.publisher:
         yield _any("document.publishers", len(query.publisher)), _phrases(query.publisher)
     if query.text:
@@ -74,10 +75,15 @@ def _filters(query: Query) -> Iterator[Clause]:
 
 
 def _incident(number: int) -> str:
-    """Whether a record is of one of so many incidents: as fused, under an id of before a merge, or in its story."""
-    marks = ", ".join("?" * number)
-    led = f"incident IN ({marks}) OR incident IN (SELECT new FROM redirect WHERE old IN ({marks}))"  # noqa: S608 - marks
-    return f"event.id IN (SELECT event FROM membership WHERE {led}) OR event.incident IN ({marks})"  # noqa: S608 - marks
+    """Whether a record is of one of so many incidents, by the beginnings of their ids.
+
+    As fused, under an id of before a merge, or in its story.
+    """
+    own, old, local = (
+        " OR ".join([f"{column} BETWEEN ? AND ?"] * number) for column in ("incident", "old", "event.incident")
+    )
+    led = f"{own} OR incident IN (SELECT new FROM redirect WHERE {old})"  # noqa: S608 - marks
+    return f"event.id IN (SELECT event FROM membership WHERE {led}) OR {local}"  # noqa: S608 - marks
 
 
 def _box(west: float, south: float, east: float, north: float) -> str:

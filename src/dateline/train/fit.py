@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations_with_replacement
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -22,7 +21,7 @@ MET = 0.2  # slots are judged on triggers found at least this surely
 PLATEAU = 0.015  # F1 this close to the best is as good
 LEVEL = 0.005  # so is a share of whole sides this close
 SPARE = 0.05  # F1 that a place or a date shown more often may cost
-SIDES = ("actors", "recipients")  # a first party is told from nobody, a further one from a bystander
+SIDES = ("actors", "recipients")  # beside a first party there stand bystanders: a further one needs more
 PLAIN = ("place", "date")  # shown with their own words beside them: a wrong one is seen at once, a missing one is not
 BINS = 10
 TRUST = (0.0, 1.0, 2.0, 3.0)
@@ -122,40 +121,23 @@ def arcs(cases: Sequence[Case]) -> dict[str, float]:
     return {role: (_lowest if role in PLAIN else _middle)(_role(met, number)) for number, role in enumerate(ROLES)}
 
 
-class Side(msgspec.Struct, frozen=True):
-    """Thresholds of the first and of further parties on one side; `right` is the share of records whose side is whole.
-
-    `with_one` is that share with the one threshold that is best for all.
-    """
-
-    first: float
-    further: float
-    right: float
-    with_one: float
-
-
-def sides(cases: Sequence[Case]) -> dict[str, Side]:
-    """The thresholds of each side, by the share of records whose side is all right."""
+def further(cases: Sequence[Case], first: Mapping[str, float]) -> dict[str, float]:
+    """The threshold of further parties on each side, by the share of records whose side is all right."""
     met = _met(cases)
-    return {role: _side(_whole(met, ROLES.index(role))) for role in SIDES}
+    return {role: _further(_whole(met, ROLES.index(role), first[role]), first[role]) for role in SIDES}
 
 
-def _side(whole: Floats) -> Side:
-    further = _middle(whole.max(axis=0), LEVEL)
-    first = _middle(whole[:, GRID.index(further)], LEVEL)
-    right = whole[GRID.index(first), GRID.index(further)]
-    return Side(first, further, float(right), float(whole.diagonal().max()))
+def _further(whole: Floats, first: float) -> float:
+    """That of first ones where another brings nothing."""
+    gains = whole.max() - whole[GRID.index(first)] > LEVEL
+    return max(first, _middle(whole, LEVEL)) if gains else first
 
 
-def _whole(met: list[Judged], role: int) -> Floats:
-    """The share of records whose words in a role are just the right ones; first threshold x further, 0 below it."""
+def _whole(met: list[Judged], role: int, first: float) -> Floats:
+    """The share of records whose words in a role are just the right ones, at each threshold of further ones."""
     judged = [j for j in met if j.target is not None and role not in j.target.loose]
-    right = np.zeros((len(GRID), len(GRID)))
-    for j in judged:
-        column, words = j.found.arcs[:, role], _words(j, role)
-        for (row, first), (at, further) in combinations_with_replacement(enumerate(GRID), 2):
-            right[row, at] += set(reaching(column, first, further)) == words
-    return (right / max(1, len(judged))).astype(np.float32)
+    right = [[set(reaching(j.found.arcs[:, role], first, x)) == _words(j, role) for x in GRID] for j in judged]
+    return np.array(right, dtype=np.float32).reshape(-1, len(GRID)).sum(axis=0) / max(1, len(judged))
 
 
 def _words(judged: Judged, role: int) -> set[int]:
@@ -207,22 +189,26 @@ def fitted(cases: Sequence[Case], start: Settings, say: Callable[[str], None]) -
     """`start` with thresholds and calibration chosen on the cases."""
     step, parts = trust(cases), heed(cases)
     raised = trusted([Case(c.targets, tuple(heeded(f, parts) for f in c.found)) for c in cases], step)
-    both = sides(raised)
+    first = arcs(raised)
+    more = further(raised, first)
     found = msgspec.structs.replace(
         start,
         least=least(raised, len(start.types)),
         trust=step,
         heed=parts,
-        arcs=arcs(raised) | {role: side.further for role, side in both.items()},
-        first={role: side.first for role, side in both.items()},
+        arcs=first | more,
+        first={role: first[role] for role in SIDES},
         calibration=calibrate(raised),
     )
     say(
         f"trust {found.trust}, heed {found.heed}, thresholds of types {found.least}, of roles {found.arcs}, "
         f"of first parties {found.first}, calibration {found.calibration}"
     )
-    for role, side in both.items():
-        say(f"{role} all right: {side.right:.3f} of records, {side.with_one:.3f} with one threshold for all")
+    met = _met(raised)
+    for role in SIDES:
+        whole = _whole(met, ROLES.index(role), first[role])
+        with_one, with_two = (whole[GRID.index(x)] for x in (first[role], more[role]))
+        say(f"{role} all right: {with_two:.3f} of records, {with_one:.3f} with one threshold for all")
     for stated, share, count in reliability(_stated(raised, found.calibration)):
         say(f"confidence {stated:.2f}: {share:.2f} right of {count}")
     return found

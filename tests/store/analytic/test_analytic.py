@@ -111,6 +111,13 @@ def test_excluding_is_the_complement(analytic):
         assert analytic.counts(Query(exclude=(pair,))).incidents == everything - wanted
 
 
+def test_an_incident_is_found_by_the_beginning_of_its_id(analytic):
+    ids = [row.id for row in analytic.page(Query())]
+    for begun in (ids[0], ids[0][:6], ids[0][:1], "x"):
+        asked = {row.id for row in analytic.page(Query(incident=(begun,)))}
+        assert asked == {id_ for id_ in ids if id_.startswith(begun)}
+
+
 def test_a_box_may_span_the_date_line(analytic):
     inside = analytic.counts(Query(box="36,15,38,37")).incidents
     assert inside == analytic.map(Query()).points

@@ -48,7 +48,7 @@ def _clauses(query: Query, find: Find) -> Iterator[Condition]:
     yield from (_one_of(key, held) for key in _COLUMNS if (held := getattr(query, key)))
     yield from (_role(key, held) for key in _ROLES if (held := getattr(query, key)))
     if query.incident:
-        yield _one_of("id", query.incident)
+        yield _any(Condition("starts_with(id, ?)", (begun,)) for begun in query.incident)
     if query.category:
         yield _inside("SELECT row FROM category WHERE {}", _named("label", query.category))
     if query.place:
