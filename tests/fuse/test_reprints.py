@@ -1,7 +1,12 @@
 """Which reports are independent of one another."""
 
 import random
+from datetime import date, timedelta
 
+import pytest
+
+from dateline.fuse import reprints
+from dateline.fuse.blocks import NEIGHBOURS
 from dateline.fuse.reprints import reports
 from dateline.model import Document, DocumentId, Published
 
@@ -67,3 +72,23 @@ def test_the_order_of_arrival_changes_nothing():
 def test_documents_without_text_or_date_are_reports_of_their_own():
     found = by_id(told("a", "", None), told("b", "Short.", None))
     assert {report.dependence for report in found.values()} == {"original"}
+
+
+def test_of_many_pages_worded_alike_each_is_compared_with_few_and_all_have_one_origin(monkeypatch):
+    compared = []
+    monkeypatch.setattr(reprints, "share", lambda one, other: compared.append(1) or 1.0)
+    documents = [told(f"d{n:03}", AMBUSH, (date(2023, 3, 4) + timedelta(n)).isoformat()) for n in range(120)]
+    assert {report.origin for report in reports(documents)} == {"d000"}
+    assert 0 < len(compared) <= 120 * (NEIGHBOURS + 1)
+
+
+@pytest.mark.parametrize(("day", "origin"), [("2023-03-11", "a"), ("2023-03-12", "c"), (None, "c"), ("2023-03", "c")])
+def test_a_citation_reaches_back_a_week(day, origin):
+    cited = "Borgou Press Agency reported that gunmen killed four drivers of grain trucks near the Kerou bridge."
+    wire = told("a", AMBUSH, "2023-03-04", publisher="Borgou Press Agency")
+    assert by_id(wire, told("c", cited, day))["c"].origin == origin
+
+
+def test_an_undated_citation_is_of_an_undated_report():
+    cited = "Borgou Press Agency reported that gunmen killed four drivers of grain trucks near the Kerou bridge."
+    assert by_id(told("a", AMBUSH, None, publisher="Borgou Press Agency"), told("c", cited, None))["c"].origin == "a"

@@ -33,7 +33,7 @@ def candidates(of: Table) -> Pairs:
     days, kinds = _days(of), _kinds(of)
     found = np.zeros(0, np.int64)
     for keys, rows in _blocks(of, kinds):
-        found = _distinct([found, _near(keys, rows, days)])
+        found = distinct([found, near(keys, rows, days)])
     return found // max(len(of), 1), found % max(len(of), 1)
 
 
@@ -49,8 +49,11 @@ def _blocks(of: Table, kinds: Numbers) -> Iterator[tuple[Keys, Rows]]:
         yield (column[known] << 31) | kinds[rows], rows
 
 
-def _near(keys: Keys, rows: Rows, days: Numbers) -> NDArray[np.int64]:
-    """Pairs as numbers, row * n + other row, of those that follow one another closely within a block."""
+def near(keys: Keys, rows: Rows, days: Numbers) -> NDArray[np.int64]:
+    """Pairs as numbers, row * n + other row, of those that follow one another closely within a block.
+
+    `days` has one for each of all n rows, `rows` may be some of them.
+    """
     order = np.lexsort((rows, days[rows], keys))
     keys, rows = keys[order], rows[order]
     when = days[rows]
@@ -62,10 +65,10 @@ def _near(keys: Keys, rows: Rows, days: Numbers) -> NDArray[np.int64]:
             break
         pair = rows[:-step][close], rows[step:][close]
         found.append(np.minimum(*pair) * len(days) + np.maximum(*pair))
-    return _distinct(found)
+    return distinct(found)
 
 
-def _distinct(parts: list[Keys]) -> Keys:
+def distinct(parts: list[Keys]) -> Keys:
     """All numbers once, ascending: sorted, since `numpy.unique` hashes, which takes ten times as long of millions."""
     if not parts:
         return np.zeros(0, np.int64)
