@@ -15,7 +15,7 @@ import argparse
 import hashlib
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -27,7 +27,7 @@ from dateline.model import Coded, Event
 from dateline.ontology import plover
 from dateline.parse import Parser
 from dateline.run import Pipeline
-from dateline.train.documents import parsed, stories
+from dateline.train.documents import gold, parsed, stories
 from dateline.train.fit import fitted
 from dateline.train.loop import Recipe
 from dateline.train.run import Workshop
@@ -84,12 +84,8 @@ def _hunted(held: Sequence[Annotated], coding: Pipeline) -> Iterator[Disagreemen
     coded = coding.pipe(a.parsed.document for a in held)
     own = {str(c.document.id): c.events for c in coded if isinstance(c, Coded)}
     for annotated in held:
-        story = msgspec.convert(_plain(annotated.record), GoldDocument)
+        story = gold(annotated)
         yield from disagreements(story, own.get(story.id, ()))
-
-
-def _plain(record: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in record.items() if value is not None}
 
 
 def disagreements(story: GoldDocument, events: Sequence[Event]) -> Iterator[Disagreement]:
@@ -97,16 +93,16 @@ def disagreements(story: GoldDocument, events: Sequence[Event]) -> Iterator[Disa
     own = [Record.of(event) for event in events]
     pairs = align(story.events, own)
     met, made = ({pair[side] for pair in pairs} for side in (0, 1))
-    for g, gold in enumerate(story.events):
+    for g, wanted in enumerate(story.events):
         if g not in met:
-            yield _line(story, gold, "missed", (_told(gold), ""), None)
+            yield _line(story, wanted, "missed", (_told(wanted), ""), None)
     for p, record in enumerate(own):
         if p not in made:
             yield _line(story, record, "extra", ("", _told(record)), events[p].confidence)
     for g, p in pairs:
-        gold, record = story.events[g], own[p]
-        for field, told in _differences(gold, record):
-            yield _line(story, gold, field, told, events[p].confidence)
+        wanted, record = story.events[g], own[p]
+        for field, told in _differences(wanted, record):
+            yield _line(story, wanted, field, told, events[p].confidence)
 
 
 def _line(story: GoldDocument, at: Record, field: str, told: tuple[str, str], sure: float | None) -> Disagreement:
@@ -114,15 +110,15 @@ def _line(story: GoldDocument, at: Record, field: str, told: tuple[str, str], su
     return Disagreement(story.id, field, *told, trigger, at.trigger.start, sure)
 
 
-def _differences(gold: Record, record: Record) -> Iterator[tuple[str, tuple[str, str]]]:
-    if record.type not in types(gold):
-        yield "type", (_told(gold), _told(record))
-    if record.status not in (gold.status, *gold.statuses):
-        yield "status", (gold.status, record.status)
+def _differences(wanted: Record, record: Record) -> Iterator[tuple[str, tuple[str, str]]]:
+    if record.type not in types(wanted):
+        yield "type", (_told(wanted), _told(record))
+    if record.status not in (wanted.status, *wanted.statuses):
+        yield "status", (wanted.status, record.status)
     for field in PARTIES:
-        found, wanted, right, given = party_counts(gold.parties(field), record.parties(field))
-        if not gold.leaves_out(field) and (found, right) != (wanted, given):
-            yield field, (_named(gold.parties(field)), _named(record.parties(field)))
+        found, asked, right, given = party_counts(wanted.parties(field), record.parties(field))
+        if not wanted.leaves_out(field) and (found, right) != (asked, given):
+            yield field, (_named(wanted.parties(field)), _named(record.parties(field)))
 
 
 def _told(record: Record) -> str:

@@ -21,13 +21,12 @@ from pathlib import Path
 import torch
 
 from dateline.evaluate.result import bootstrap, data_home
-from dateline.evaluate.rows import typed
 from dateline.evaluate.score_events import GoldDocument, figures, tally
 from dateline.evaluate.stories import predictions
 from dateline.ontology import plover
 from dateline.parse import Parser
 from dateline.run import Pipeline
-from dateline.train.documents import parsed, real, split, stories
+from dateline.train.documents import gold, parsed, real, split, stories
 from dateline.train.fit import fitted
 from dateline.train.loop import LAST, Recipe
 from dateline.train.run import Workshop
@@ -44,12 +43,11 @@ def main() -> None:
     torch.set_num_threads(asked.threads)
     data, parser, workshop = data_home(), Parser.load(), Workshop(plover(), Recipe(), _say)
     start = workshop.pretrained(data, parser)
-    gold = data / "gold" / "train.jsonl"
-    read = stories(CORPUS / "stories", gold, CORPUS / "gold-corrections.jsonl")
+    read = stories(CORPUS / "stories", data / "gold" / "train.jsonl", CORPUS / "gold-corrections.jsonl")
     annotated = list(parsed(read, parser))
     rest, measured = split(annotated, MEASURED)
     rest, choosing = split(rest, CHOOSING)
-    held = [story for story in typed(gold, GoldDocument) if story.id in {a.record["id"] for a in measured}]
+    held = [gold(story) for story in measured]
     for share in asked.shares:
         some = [*_share(_ours(rest), share), *_share(real(rest), asked.real)]
         epochs = round(asked.epochs * _length(rest) / _length(some))

@@ -140,12 +140,25 @@ def test_pairs_are_compared_on_the_cluster_with_the_same_scores(cluster, monkeyp
     assert len(set(here.tolist())) > 2
 
 
+def killed(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 @pytest.mark.ray
-def test_pairs_that_the_cluster_cannot_compare_are_compared_here(cluster, monkeypatch):
-    monkeypatch.setattr(ray_runner, "CHUNK", 64)
-    monkeypatch.setattr(ray_runner, "version", lambda: "rules of another release")
+def test_pairs_whose_processes_are_lost_are_compared_here(cluster, monkeypatch):
+    monkeypatch.setattr(ray_runner, "CHUNK", 512)
+    monkeypatch.setattr(ray_runner, "TRIES", 0)
+    monkeypatch.setattr(ray_runner, "_score", killed)
     far, here = compared(RayRunner(), alike(40))
     assert far.tobytes() == here.tobytes()
+
+
+@pytest.mark.ray
+def test_machines_with_other_rules_of_fusing_are_refused(cluster, monkeypatch):
+    monkeypatch.setattr(ray_runner, "CHUNK", 64)
+    monkeypatch.setattr(ray_runner, "version", lambda: "rules of another release")
+    with pytest.raises(DataError, match="its rules of fusing are not those of the machine that fuses"):
+        compared(RayRunner(), alike(40))
 
 
 BUILD = """

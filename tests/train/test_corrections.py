@@ -52,7 +52,12 @@ def test_a_record_is_changed_one_dropped_one_added(tmp_path):
 
 
 def test_without_corrections_a_story_stays_as_it_is(tmp_path):
-    assert correct(tmp_path, {"story": "another", "record": 0, "trigger": 0, "drop": True}) == STORY["events"]
+    assert correct(tmp_path) == STORY["events"]
+
+
+def test_a_correction_of_a_story_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(DataError, match=r"story another.*does not fit"):
+        correct(tmp_path, {"story": "another", "record": 0, "trigger": 0, "drop": True})
 
 
 @pytest.mark.parametrize(("record", "trigger"), [(0, 8), (2, 7)])

@@ -4,8 +4,8 @@ One Ray task a partition, with as many processors as it has worker processes. A 
 gives the next partition to a process that is there, and its worker processes live as long as it does. A document that
 kills its worker process costs itself, as in any build; a task whose machine is lost is begun again elsewhere.
 
-Pairs are compared a slice to a task, with the table of all records in Ray's object store, once a machine; a slice that
-Ray gives up is compared here, with the same result.
+Pairs are compared a slice to a task, with the table of all records in Ray's object store, once a machine; a slice whose
+processes are lost is compared here in the end, with the same result.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ from dateline.run.workers import Workers
 
 TRIES = 3  # times that a partition is begun again when its process or machine is lost
 MEMORY = 100 << 20  # bytes of Ray's object store on this machine: parts do not go through it, larger tables lie on disk
-Begun = tuple[tuple[Rows, Rows], Any]  # pairs, and the task that compares them
 AHEAD = 2  # slices of pairs a processor that wait their turn
+
+Begun = tuple[tuple[Rows, Rows], Any]  # pairs, and the task that compares them
 
 
 class RayRunner:
@@ -62,9 +63,7 @@ class RayRunner:
         try:
             self._ray.get(running)
         except self._ray.exceptions.RayError as fault:
-            cause = getattr(fault, "cause", fault)
-            if isinstance(cause, DatelineError):
-                raise cause from None
+            cause = _cause(fault)
             told = " ".join(str(cause).split())[:200]
             reason = f"it was given up, and nothing of it is stored ({type(cause).__name__}: {told})."
             yield Issue(stage="read", where=partition.where, reason=reason, hint="Run the same build again.")
@@ -92,8 +91,9 @@ class RayRunner:
     def _scored(self, of: Table, i: Rows, j: Rows, by: Scorer, running: Any) -> Scores:
         try:
             found: Scores = self._ray.get(running)
-        except self._ray.exceptions.RayError:
-            found = log_odds(of, i, j, by)
+        except self._ray.exceptions.RayError as fault:
+            _cause(fault)
+            return log_odds(of, i, j, by)  # its processes were lost, time and again; nothing else is
         return found
 
     def _put(self, of: Table) -> Any:
@@ -134,6 +134,14 @@ def _code(job: Job, partition: Partition) -> None:
     code_partition(job, partition, _workers(job.workers, job.load, job.pipeline))
 
 
+def _cause(fault: Exception) -> Exception:
+    """What ended a task; raises it where it is one of our own errors."""
+    cause: Exception = getattr(fault, "cause", fault)
+    if isinstance(cause, DatelineError):
+        raise cause from None
+    return cause
+
+
 def _early(items: Iterable[Begun], ahead: int) -> Iterator[Begun]:
     """The items, each when so many more have been made."""
     waiting: deque[Begun] = deque()
@@ -147,9 +155,8 @@ def _early(items: Iterable[Begun], ahead: int) -> Iterator[Begun]:
 def _score(of: Table, i: Rows, j: Rows, by: Scorer, rules: str) -> Scores:
     """What a task does with a slice of pairs; raises DataError where this machine has other rules."""
     if version() != rules:
-        raise DataError(
-            "its rules of fusing are not those of the build.", platform.node(), "Install the same versions."
-        )
+        what = "its rules of fusing are not those of the machine that fuses."
+        raise DataError(what, platform.node(), "Install the same versions on all machines.")
     return log_odds(of, i, j, by)
 
 

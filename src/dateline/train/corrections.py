@@ -24,6 +24,7 @@ from dateline.evaluate.rows import typed
 
 Record = dict[str, Any]
 
+HINT = "Take the file of the same data."
 PARTIES = ("actors", "recipients", "attribution")
 SPANS = ("trigger", "sentence", "place", "date", "condition", "fatalities", "injured", "size")
 
@@ -40,12 +41,14 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def corrected(stories: Iterable[Record], file: Path) -> Iterator[Record]:
-    """The stories as the further reading left them; raises DataError where a correction does not fit its story."""
+    """The stories as the further reading left them; raises DataError where a correction fits none of them."""
     by_story: defaultdict[str, list[Correction]] = defaultdict(list)
     for correction in typed(file, Correction):
         by_story[correction.story].append(correction)
     for story in stories:
         yield _story(story, by_story.pop(story["id"], []), file)
+    if by_story:
+        raise DataError("a correction does not fit these stories.", f"{file}, story {min(by_story)}", HINT)
 
 
 def _story(story: Record, corrections: Iterable[Correction], file: Path) -> Record:
@@ -57,7 +60,7 @@ def _story(story: Record, corrections: Iterable[Correction], file: Path) -> Reco
         before = events[one.record] if one.record < len(events) else None
         if before is None or before["trigger"]["start"] != one.trigger:
             where = f"{file}, story {story['id']}, record {one.record}"
-            raise DataError("a correction does not fit these stories.", where, "Take the file of the same data.")
+            raise DataError("a correction does not fit these stories.", where, HINT)
         events[one.record] = None if one.drop else before | _filled(one.set, before, story["text"])
     return story | {"events": [event for event in events if event]}
 

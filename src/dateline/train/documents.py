@@ -6,8 +6,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from dateline.errors import DataError
 from dateline.evaluate.rows import rows
+from dateline.evaluate.score_events import GoldDocument
 from dateline.model import Parsed
 from dateline.parse import Parser
 from dateline.read import from_text
@@ -46,6 +49,11 @@ def parsed(records: Iterable[Record], parser: Parser) -> Iterator[Annotated]:
         found = parser.parse(document)
         if isinstance(found, Parsed):
             yield Annotated(record, found)
+
+
+def gold(annotated: Annotated) -> GoldDocument:
+    """A story as the benchmark of stories reads it."""
+    return msgspec.convert({key: value for key, value in annotated.record.items() if value is not None}, GoldDocument)
 
 
 def real(annotated: Iterable[Annotated]) -> list[Annotated]:
