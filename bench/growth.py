@@ -95,11 +95,11 @@ def stories(_: str) -> Callable[[str, int], tuple[dict[str, float], str]]:
     return run
 
 
-def work(out: Connection, name: str, kind: str, *, coder: str, most: int, seconds: float) -> None:
+def work(out: Connection, name: str, kind: str, *, coder: str, sizes: tuple[int, int], seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))  # a bomb must not take the machine along
     run = {"text": texts, "file": files, "stories": stories}[kind](coder)
     before = _memory()
-    size, spent = FIRST, 0.0
+    (size, most), spent = sizes, 0.0
     while size <= most and spent < seconds / 2:
         begun = time.process_time()
         out.send(size)
@@ -113,11 +113,11 @@ def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def points(name: str, kind: str, coder: str, most: int, seconds: float) -> Iterator[Point | int]:
+def points(name: str, kind: str, coder: str, sizes: tuple[int, int], seconds: float) -> Iterator[Point | int]:
     """What came of a class; a bare size at the end is one that took too long."""
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(
-        target=work, args=(theirs, name, kind), kwargs={"coder": coder, "most": most, "seconds": seconds}
+        target=work, args=(theirs, name, kind), kwargs={"coder": coder, "sizes": sizes, "seconds": seconds}
     )
     process.start()
     theirs.close()
@@ -152,13 +152,15 @@ def main() -> int:
     parser.add_argument("--only", help="classes whose name holds this")
     parser.add_argument("--kind", choices=("text", "file", "stories"))
     parser.add_argument("--coder", default="auto")
+    parser.add_argument("--first", type=int, default=FIRST)
     parser.add_argument("--most", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=SECONDS)
     given = parser.parse_args()
     for kind, classes in (("text", growing.TEXTS), ("file", growing.FILES), ("stories", growing.STORIES)):
         for name in classes:
             if given.kind in (None, kind) and (given.only or "") in name:
-                print(line(name, list(points(name, kind, given.coder, given.most, given.seconds))), flush=True)
+                sizes = (given.first, given.most)
+                print(line(name, list(points(name, kind, given.coder, sizes, given.seconds))), flush=True)
     return 0
 
 

@@ -71,8 +71,8 @@ def load(options: PipelineOptions) -> Pipeline:
     return Pipeline(parser=Parser(), coder=Coder(), resolver=Resolver(), link=link)
 
 
-def load_slow(options: PipelineOptions) -> Pipeline:
-    return Pipeline(parser=Parser(pause=0.02), coder=Coder(), resolver=Resolver(), link=link)
+def load_slow(options: PipelineOptions, pause: float = 0.02) -> Pipeline:
+    return Pipeline(parser=Parser(pause=pause), coder=Coder(), resolver=Resolver(), link=link)
 
 
 def load_impatient(options: PipelineOptions) -> Pipeline:

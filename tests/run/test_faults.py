@@ -25,7 +25,7 @@ SIZES = (150 << 10, 500 << 10, 1500 << 10, *(round(2 ** random.Random(n).uniform
 
 @pytest.mark.parametrize("trial", range(TIMES))
 def test_killed_at_a_random_point(tmp_path, trial):
-    moment = random.Random(trial).uniform(0, 1)
+    moment = random.Random(trial).uniform(0, 4)
     outcome = trials.killed(tmp_path / "store", moment)
     assert outcome.fine, outcome
 

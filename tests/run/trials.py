@@ -27,15 +27,18 @@ ROOT = Path(__file__).parents[2]
 NUMBER = 24  # documents of a trial, two records each
 RESERVE = 64 << 20  # bytes that a limit on file sizes never forbids the system
 
+PAUSE = 0.1  # seconds a document: most of a build that is struck goes into documents, as in any large one
+
 SCRIPT = f"""
 import sys
+from functools import partial
 from dateline.run.build import BuildOptions, build
 from dateline.store import Store
 from tests.run.fakes import documents, load_slow, made_by
 
 if __name__ == "__main__":
     with Store.open(sys.argv[1], write=True) as store:
-        build(documents({NUMBER}), store, BuildOptions(load=load_slow, made_by=made_by))
+        build(documents({NUMBER}), store, BuildOptions(load=partial(load_slow, pause={PAUSE}), made_by=made_by))
 """
 
 
