@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import IO
+
+import msgspec
 
 from dateline.model import Event, Fact, Incident, IncidentId, Place, Report
 from dateline.model.incident import FactName
@@ -14,26 +18,29 @@ from dateline.store.generation import Generation
 
 _SAME = ("id", "type", "mode", "quad", "status", "title", "first", "last", "reported", "independent")
 _ROLES: tuple[FactName, ...] = ("actor", "recipient")
+_TOLD = msgspec.json.Decoder(tuple[IncidentId, Report])
 _DEPENDS = ("document", "publisher", "published", "origin", "dependence", "shared")
 
 
 def publish(store: Store) -> Generation:
     """Write the store's records and incidents as a new generation, unless the current one holds exactly them."""
-    told: list[tuple[IncidentId, Report]] = []
-    return generation.publish(store, {"incidents": _incidents(store, told), "reports": _reports(told)})
+    with TemporaryFile() as told:
+        return generation.publish(store, {"incidents": _incidents(store, told), "reports": _reports(told)})
 
 
-def _incidents(store: Store, told: list[tuple[IncidentId, Report]]) -> Iterator[Row]:
-    """A row an incident; its reports go to `told`, for the next table, so that each view is made once."""
+def _incidents(store: Store, told: IO[bytes]) -> Iterator[Row]:
+    """A row an incident; its reports go to the file `told`, for the next table, so that each view is made once."""
     for id_ in kept.ids(store):
         one = incident(store, id_)
-        told += ((id_, report) for report in one.reports)
+        told.writelines(msgspec.json.encode((id_, report)) + b"\n" for report in one.reports)
         yield incident_row(store, one)
 
 
-def _reports(told: list[tuple[IncidentId, Report]]) -> Iterator[Row]:
+def _reports(told: IO[bytes]) -> Iterator[Row]:
     """A row an incident and report; to be asked for after all incidents."""
-    for id_, report in told:
+    told.seek(0)
+    for line in told:
+        id_, report = _TOLD.decode(line)
         yield {"incident": id_, **{name: getattr(report, name) for name in _DEPENDS}}
 
 
