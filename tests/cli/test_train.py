@@ -12,3 +12,11 @@ def test_without_torch_one_sentence_says_what_to_install(tmp_path, monkeypatch):
     done = CliRunner().invoke(cli, ["train", "--out", str(tmp_path)])
     assert done.exit_code == 1
     assert done.stderr == 'dateline: torch is not installed. pip install "dateline[train]"\n'
+
+
+def test_annotations_want_the_stories_that_they_are_of(tmp_path):
+    file = tmp_path / "annotations.jsonl"
+    file.touch()
+    done = CliRunner().invoke(cli, ["train", "--out", str(tmp_path), "--annotations", str(file)])
+    assert done.exit_code == 2
+    assert done.stderr.endswith("the annotations are of stories in the development data. Give --lessons.\n")

@@ -46,6 +46,15 @@ def test_a_numbered_span_is_the_nth_of_its_sentence(tmp_path):
     assert story["events"][1]["trigger"]["start"] == story["text"].index("attack.")
 
 
+def test_what_else_is_acceptable_is_kept(tmp_path):
+    more = "incident: c, also: [REJECT, ACCUSE/allege], also_status: [historical], recipients_optional: true"
+    (story,) = corpus.load(write(tmp_path, STORY.replace("incident: c", more)))
+    event = story["events"][2]
+    assert (event["types"], event["modes"]) == (["REJECT", "ACCUSE"], [None, "allege"])
+    assert (event["statuses"], event["recipients_optional"]) == (["historical"], True)
+    assert "actors_optional" not in event
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -57,6 +66,8 @@ def test_a_numbered_span_is_the_nth_of_its_sentence(tmp_path):
         ("low: 2, high: 2", "low: 2", "without low and high"),
         ("incident: c", "incidnt: c", "unknown keys ['incidnt']"),
         ("incident: c", "incident: 3", "the incident 3 is no word"),
+        ("incident: c", "incident: c, status: past", "unknown status 'past'"),
+        ("incident: c", "incident: c, also_status: [past]", "unknown status 'past'"),
         ("id: c9999", "id: c1", "is not the file's name"),
         ("text: |", "text: [", "not valid YAML"),
     ],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,20 +19,11 @@ _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--gold", type=click.Path(path_type=Path), metavar="FILE", help="More annotated stories (JSON Lines).")
 @click.option("--corrections", type=_FILE, metavar="FILE", help="Corrections of --gold, by record.")
 @click.option("--lessons", type=click.Path(path_type=Path), metavar="DIR", help="Development data to pretrain on.")
+@click.option("--annotations", type=_FILE, metavar="FILE", help="Annotations of stories in --lessons.")
 @click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads of torch.")
 @click.option("--codebook", type=_FILE, metavar="FILE", help="Train the heads of this codebook instead (seconds).")
 @click.option("--examples", type=_FILE, metavar="FILE", help="With --codebook: labelled sentences (JSON Lines).")
-def train(
-    *,
-    out: Path | None,
-    corpus: Path | None,
-    gold: Path | None,
-    corrections: Path | None,
-    lessons: Path | None,
-    threads: int,
-    codebook: Path | None,
-    examples: Path | None,
-) -> None:
+def train(*, out: Path | None, codebook: Path | None, examples: Path | None, **sources: Any) -> None:
     """Train on annotated stories and write coder.onnx, slots.onnx, coder.json and tokenizer.json to the folder --out.
 
     Needs torch (pip install "dateline[train]") and hours on a laptop; docs/training.md has the whole recipe.
@@ -43,7 +36,7 @@ def train(
     elif out is None:
         raise UsageError("it is not said where to write the coder.", "--out", "Give a folder.")
     else:
-        _coder(out, corpus=corpus, gold=gold, corrections=corrections, lessons=lessons, threads=threads)
+        _coder(out, sources)
 
 
 def _heads(codebook: Path | None, examples: Path | None, out: Path | None) -> None:
@@ -56,14 +49,13 @@ def _heads(codebook: Path | None, examples: Path | None, out: Path | None) -> No
     click.echo(f"{trained.file}: trained on {trained.sentences} sentences ({counts}).", err=True)
 
 
-def _coder(
-    out: Path, *, corpus: Path | None, gold: Path | None, corrections: Path | None, lessons: Path | None, threads: int
-) -> None:
+def _coder(out: Path, sources: Mapping[str, Any]) -> None:
+    if sources["annotations"] and not sources["lessons"]:
+        raise UsageError("the annotations are of stories in the development data.", "--annotations", "Give --lessons.")
     try:
         from dateline.train.run import TrainOptions
         from dateline.train.run import train as learn
     except ModuleNotFoundError as error:
         raise MissingExtraError(f"{error.name} is not installed.", hint='pip install "dateline[train]"') from error
-    options = TrainOptions(out=out, corpus=corpus, gold=gold, corrections=corrections, lessons=lessons, threads=threads)
-    trained = learn(options, lambda line: click.echo(line, err=True))
+    trained = learn(TrainOptions(out=out, **sources), lambda line: click.echo(line, err=True))
     click.echo(f"{trained.folder}: trained on {trained.documents} stories, {trained.records} records.", err=True)

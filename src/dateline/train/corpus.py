@@ -23,7 +23,9 @@ STORY_KEYS = {
 }  # fmt: skip
 PARTIES = ("actors", "recipients")
 SINGLE = ("place", "date", "condition", "fatalities", "injured", "size")
-EVENT_KEYS = {"s", "type", "trigger", "by", "status", "incident", "optional", "also", *PARTIES, *SINGLE}
+LEFT_OUT = ("actors_optional", "recipients_optional", "attribution_optional")
+ALSO = ("also", "also_status")
+EVENT_KEYS = {"s", "type", "trigger", "by", "status", "incident", "optional", *ALSO, *LEFT_OUT, *PARTIES, *SINGLE}
 
 
 def load(folder: Path, split: str | None = None) -> list[Record]:
@@ -115,8 +117,11 @@ def _source(value: Any, text: str, within: Range, near: int) -> Record:
 def _alternatives(record: Mapping[str, Any]) -> Record:
     pairs = [str(kind).partition("/") for kind in record.get("also") or []]
     extra: Record = {"incident": record.get("incident"), "optional": bool(record.get("optional"))}
+    extra |= {field: True for field in LEFT_OUT if record.get(field)}
     if pairs:
         extra |= {"types": [type_ for type_, _, _ in pairs], "modes": [mode or None for _, _, mode in pairs]}
+    if record.get("also_status"):
+        extra["statuses"] = list(record["also_status"])
     return extra
 
 
@@ -158,8 +163,8 @@ def record_faults(record: Record, text: str, sentences: list[Range], ontology: O
     kinds = [tuple(str(kind).split("/")) for kind in [record["type"], *(record.get("also") or [])]]
     known = {(type_, mode) if mode else (type_,) for type_, mode in ontology.kinds}
     yield from (f"unknown type/mode {'/'.join(kind)}" for kind in kinds if kind not in known)
-    if record.get("status", "actual") not in STATUSES:
-        yield f"unknown status {record['status']!r}"
+    statuses = (record.get("status", "actual"), *(record.get("also_status") or ()))
+    yield from (f"unknown status {status!r}" for status in statuses if status not in STATUSES)
     if not isinstance(record["incident"], str):
         yield f"the incident {record['incident']!r} is no word"
     yield from (f"unknown stance in {s}" for s in record.get("by") or [] if not _stance_known(s))

@@ -6,14 +6,13 @@ A file of JSON Lines, shaped as the records that it corrects (`data/gold`), with
     {"story": "s1", "record": 5, "trigger": 204, "set": {"type": "ACCUSE", "actors": [{"start": 180, "end": 184}]}}
     {"story": "s1", "add": {"type": "ASSAULT", "mode": "drone", "trigger": {"start": 300, "end": 306}, ...}}
 
-`record` counts a story's records from 0; `trigger` is where its trigger starts, so that other data is noticed. A
-source's `cue` is the range of its words.
+`record` counts a story's records from 0; `trigger` is where its trigger starts, so that other data is noticed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +20,9 @@ import msgspec
 
 from dateline.errors import DataError
 from dateline.evaluate.rows import typed
+from dateline.train.offsets import HINT, filled
 
 Record = dict[str, Any]
-
-HINT = "Take the file of the same data."
-PARTIES = ("actors", "recipients", "attribution")
-SPANS = ("trigger", "sentence", "place", "date", "condition", "fatalities", "injured", "size")
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,30 +51,11 @@ def _story(story: Record, corrections: Iterable[Correction], file: Path) -> Reco
     events: list[Record | None] = list(story["events"])
     for one in corrections:
         if one.record is None:
-            events.append(_filled(one.add, {}, story["text"]))
+            events.append(filled(one.add, {}, story["text"]))
             continue
         before = events[one.record] if one.record < len(events) else None
         if before is None or before["trigger"]["start"] != one.trigger:
             where = f"{file}, story {story['id']}, record {one.record}"
             raise DataError("a correction does not fit these stories.", where, HINT)
-        events[one.record] = None if one.drop else before | _filled(one.set, before, story["text"])
+        events[one.record] = None if one.drop else before | filled(one.set, before, story["text"])
     return story | {"events": [event for event in events if event]}
-
-
-def _filled(given: Record, before: Mapping[str, Any], text: str) -> Record:
-    """The fields with the words that their offsets mean; a span that stood there before keeps what was known of it."""
-    found = dict(given)
-    for field in given.keys() & set(SPANS):
-        found[field] = _span(given[field], [before.get(field)], text) if given[field] else None
-    for field in given.keys() & set(PARTIES):
-        found[field] = [_span(span, before.get(field) or [], text) for span in given[field]]
-    return found
-
-
-def _span(given: Record, before: Iterable[Record | None], text: str) -> Record:
-    where = given["start"], given["end"]
-    same = next((old for old in before if old and (old.get("start"), old.get("end")) == where), {})
-    found = {**same, **given, "text": text[slice(*where)]}
-    if "cue" in given:
-        found["cue"] = text[slice(*given["cue"])]
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,6 +17,7 @@ from dateline.coding.neural_settings import Settings
 from dateline.ontology import Ontology, plover
 from dateline.parse import Parser
 from dateline.train import base
+from dateline.train.annotations import annotated_elsewhere
 from dateline.train.documents import parsed, real, split, stories
 from dateline.train.export import export
 from dateline.train.fit import LOW, Case, fitted
@@ -24,7 +25,7 @@ from dateline.train.loop import FINISH, FINISHES, LAST, PRETRAINING, Recipe, mix
 from dateline.train.loop import train as train_network
 from dateline.train.model import Network
 from dateline.train.pretrain import Lessons
-from dateline.train.targets import Annotated, examples, targets
+from dateline.train.targets import Annotated, Record, examples, targets
 from dateline.train.torch_network import TorchNetwork
 
 Say = Callable[[str], None]
@@ -44,6 +45,7 @@ class TrainOptions(msgspec.Struct, frozen=True, kw_only=True):
     gold: Path | None = None
     corrections: Path | None = None  # of the gold stories (`train.corrections`)
     lessons: Path | None = None  # folder of the development data, to pretrain on
+    annotations: Path | None = None  # of stories in that folder (`train.annotations`)
     recipe: Recipe = Recipe()
     finish: Recipe = FINISH
     finishes: int = FINISHES
@@ -67,7 +69,7 @@ def train(options: TrainOptions, say: Say) -> Trained:
     parser = Parser.load()
     workshop = Workshop(plover(), options.recipe, say)
     start = workshop.pretrained(options.lessons, parser) if options.lessons else None
-    annotated = list(parsed(stories(options.corpus, options.gold, options.corrections), parser))
+    annotated = list(parsed(_stories(options), parser))
     rest, held = split(annotated, options.fold)
     network = workshop.network(rest, options.recipe, start)
     judged = workshop.last(rest, options.last, network)
@@ -75,6 +77,12 @@ def train(options: TrainOptions, say: Say) -> Trained:
     write(options.out, workshop.finished(annotated, options, network), settings)
     records = sum(len(a.record["events"]) for a in annotated)
     return Trained(folder=options.out, documents=len(annotated), records=records, settings=settings)
+
+
+def _stories(options: TrainOptions) -> Iterator[Record]:
+    yield from stories(options.corpus, options.gold, options.corrections)
+    if options.annotations:
+        yield from annotated_elsewhere(options.annotations, options.lessons or Path())
 
 
 def write(folder: Path, network: Network, settings: Settings) -> None:

@@ -20,13 +20,13 @@ from dateline.coding.neural_scores import Acts, acts_of
 from dateline.coding.neural_windows import Window, windows
 from dateline.model import Parse, Parsed
 from dateline.ontology import Ontology
+from dateline.train.offsets import cue_of
 
 Record = Mapping[str, Any]
 Floats = npt.NDArray[np.float32]
 
 PARTIES = ("actors", "recipients", "attribution")
 SINGLE = ("place", "date", "fatalities", "injured", "size", "condition")
-CUE_REACH = 200  # characters between a source and its cue
 
 
 class Annotated(msgspec.Struct, frozen=True):
@@ -95,21 +95,9 @@ def _spans(record: Record, text: str) -> Iterator[tuple[str, Record]]:
     for field in PARTIES:
         yield from ((field, span) for span in record.get(field) or ())
     for source in record.get("attribution") or ():
-        if source.get("cue") and source.get("start") is not None and (found := _cue(source, text)):
+        if found := cue_of(source, text):
             yield "cue", found
     yield from ((field, record[field]) for field in SINGLE if record.get(field))
-
-
-def _cue(source: Record, text: str) -> Record | None:
-    """Where the cue's words stand nearest to their source."""
-    low, cue = max(0, source["start"] - CUE_REACH), source["cue"]
-    near = text[low : source["end"] + CUE_REACH]
-    starts = [low + i for i in range(len(near)) if near.startswith(cue, i)]
-    starts = [s for s in starts if s >= source["end"] or s + len(cue) <= source["start"]]
-    if not starts:
-        return None
-    start = min(starts, key=lambda s: min(abs(s - source["end"]), abs(s + len(cue) - source["start"])))
-    return {"start": start, "end": start + len(cue)}
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):
