@@ -60,7 +60,7 @@ def test_from_a_question_to_a_sentence_by_keyboard_alone(explore):
     page.keyboard.type("shelled")
     settled(page, lambda: page.keyboard.press("Enter"), "shelled")
     assert 0 < count(page) < before
-    assert "text=shelled" in page.url
+    page.wait_for_url(lambda url: "text=shelled" in url)
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -71,7 +71,7 @@ def test_from_a_question_to_a_sentence_by_keyboard_alone(explore):
     page.wait_for_url("**/doc/**")
     page.go_back()
     page.wait_for_selector(WAIT)
-    assert "text=shelled" in page.url
+    page.wait_for_url(lambda url: "text=shelled" in url)
 
 
 def test_enter_opens_the_incident(explore):
@@ -140,7 +140,7 @@ def test_dragging_the_map_moves_it_and_opens_nothing(explore):
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
     page.mouse.up()
     page.wait_for_url("**at=**")
-    assert "box=" not in page.url
+    page.wait_for_url(lambda url: "box=" not in url)
 
 
 def test_views_by_number_keep_the_question(explore):
@@ -148,7 +148,7 @@ def test_views_by_number_keep_the_question(explore):
     for key, name in (("2", "network"), ("3", "dyads"), ("4", "table"), ("1", "map")):
         page.keyboard.press(key)
         page.wait_for_selector(f"#explore.view-{name}:not([data-waiting])")
-        assert "type=ASSAULT" in page.url
+        page.wait_for_url(lambda url: "type=ASSAULT" in url)
 
 
 def test_actors_one_after_another_by_keyboard(visit, address):
@@ -205,7 +205,7 @@ def test_it_works_without_scripts(explore):
     assert 0 < count(page) < before
     page.locator("#text").fill("praised")
     page.locator("#text").press("Enter")
-    assert "text=praised" in page.url
+    page.wait_for_url(lambda url: "text=praised" in url)
     page.locator("nav.tabs a", has_text="Table").click()
     assert page.locator("table.incidents tr").count() >= 1
 

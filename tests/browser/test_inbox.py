@@ -118,7 +118,7 @@ def test_columns_are_chosen_without_leaving_the_page(visit, address):
     page.get_by_label("Who", exact=True).uncheck()
     page.get_by_role("button", name="Show").click()
     page.wait_for_function("() => document.querySelector('table.incidents')?.dataset.columns.includes('title')")
-    assert "columns=" in page.url
+    page.wait_for_url(lambda url: "columns=" in url)
     assert "actors" not in page.locator("table.incidents").get_attribute("data-columns")
     assert page.evaluate("window.stayed")
     assert page.locator("th", has_text="Title").count() == 1
@@ -129,7 +129,7 @@ def test_from_a_sentence_of_the_briefing_to_its_evidence_by_keyboard_alone(visit
     page.wait_for_selector("html[data-ready=entries]")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    assert "#c" in page.url
+    page.wait_for_url(lambda url: "#c" in url)
     page.keyboard.press("Tab")  # the place that was jumped to is where the keyboard goes on
     page.keyboard.press("Enter")
     page.wait_for_url("**/doc/**")

@@ -24,7 +24,7 @@ def test_by_keyboard_alone_from_value_to_sentence_to_document(visit, address):
         page.keyboard.press("j")
     page.keyboard.press("Enter")
     assert shown(page, "killed:1") == ["Twelve", "Twelve"]
-    assert page.url.endswith("?show=killed:1")
+    page.wait_for_url(lambda url: url.endswith("?show=killed:1"))
     page.keyboard.press("j")
     page.keyboard.press("c")
     assert shown(page, "killed:1 killed:0") == ["Twelve", "Twelve", "At least 27"]

@@ -60,7 +60,7 @@ def test_by_keyboard_alone_from_record_to_record_to_the_misses_and_back(visit, a
     page.keyboard.press("n")
     page.keyboard.press("p")
     assert page.get_attribute("html", "data-active") == events[1].id
-    assert f"event={events[1].id}" in page.url
+    page.wait_for_url(lambda url: f"event={events[1].id}" in url)
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.closest('li.card').dataset.event") == events[1].id
     page.keyboard.press("e")

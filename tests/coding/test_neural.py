@@ -14,7 +14,7 @@ from dateline.coding.neural_labels import ROLES, STATUSES, kinds
 from dateline.coding.neural_onnx import OnnxNetwork
 from dateline.coding.neural_settings import Settings
 from dateline.errors import DataError
-from dateline.model import Parsed
+from dateline.model import Parsed, Quote, Span
 from dateline.ontology import plover
 from tests.coding.written import ATTACK, SAID, written
 
@@ -122,6 +122,33 @@ def test_what_is_coordinated_with_a_party_needs_no_more_than_a_first_one(faint, 
 def test_nobody_is_actor_and_recipient_of_one_act():
     (event,) = coder(Made({1: {ASSAULT: 3.0}}, {"actors": (0,), "recipients": (0, 3)})).code(written(ATTACK))
     assert [p.text for p in event.recipients] == ["the convoy"]
+
+
+SPOKEN = "She/PRP/nsubj/2 said/VBD/ROOT/0 ././punct/2"
+
+
+@pytest.mark.parametrize(
+    ("type_", "arcs", "sources"),
+    [
+        (ASSAULT, {}, ["She"]),
+        (ACCUSE, {}, []),  # speaking is the act
+        (ACCUSE, {"actors": (0,)}, ["She"]),  # of others
+        (ASSAULT, {"attribution": (6,)}, ["the convoy"]),  # the network knows better
+    ],
+)
+def test_what_nobody_else_says_in_a_quotation_its_speaker_does(type_, arcs, sources):
+    parsed = written(SPOKEN, ATTACK)
+    sentence, text = parsed.parse.sentences[1], parsed.document.text
+    quote = Quote(Span.of(text, sentence.start, sentence.end), Span.of(text, 0, 3), Span.of(text, 4, 8), "colon")
+    quoted = msgspec.structs.replace(parsed, parse=msgspec.structs.replace(parsed.parse, quotes=(quote,)))
+    arcs = {role: tuple(i if role == "attribution" else i + 3 for i in at) for role, at in arcs.items()}
+    (event,) = coder(Made({4: {type_: 3.0}}, arcs)).code(quoted)
+    assert [a.text for a in event.attribution] == sources
+    half = msgspec.structs.replace(quote, span=Span.of(text, sentence.start, sentence.end - 8))
+    (event,) = coder(Made({4: {type_: 3.0}}, {})).code(
+        msgspec.structs.replace(parsed, parse=msgspec.structs.replace(parsed.parse, quotes=(half,)))
+    )
+    assert event.attribution == ()  # only words of the sentence are quoted
 
 
 def test_mode_is_one_of_the_type():

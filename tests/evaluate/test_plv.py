@@ -97,6 +97,14 @@ def test_among_equals_the_record_nearest_to_the_root_is_taken():
     assert picked.type == "SUPPORT"
 
 
+def test_of_two_types_of_one_trigger_the_surer_is_taken():
+    document = plain("p1", TEXT)
+    weak, sure = event(document, "AGREE", "attacked"), event(document, "ASSAULT", "attacked")
+    weak, sure = (msgspec.structs.replace(e, confidence=c) for e, c in ((weak, 0.3), (sure, 0.8)))
+    wanted = msgspec.convert(pair("ASSAULT", 4), plv.Pair)
+    assert plv.pick(wanted, Coded(document=document, parse=parse(), events=(weak, sure))) == sure
+
+
 def test_a_target_under_the_trigger_counts_though_it_is_no_recipient():
     document = plain("p", pair("ASSAULT", 4)["text"])
     wanted = msgspec.convert(pair("ASSAULT", 4), plv.Pair)

@@ -69,5 +69,12 @@ def test_lost_closing_mark_ends_with_its_sentence(parser):
     assert [q[0] for q in quotes(parser, text)] == ["a crime."]
 
 
+def test_a_doubled_stop_ends_a_quotation_that_never_closes(parser):
+    text = "“We left at dawn. They stayed, Omar Haddad said.. The town was empty.\n“It still is,” said Rami Aziz."
+    assert [row[0] for row in quotes(parser, text)] == ["We left at dawn.", "It still is,"]
+    text = "“We left at dawn.. The town was empty.\n“It still is,” said Rami Aziz."
+    assert [row[0] for row in quotes(parser, text)] == ["We left at dawn..", "It still is,"]
+
+
 def test_quoted_term_has_no_speaker(parser):
     assert quotes(parser, 'The so-called "ghost road" runs to the coast.') == [("ghost road", None, None, "")]

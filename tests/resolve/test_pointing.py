@@ -45,6 +45,12 @@ def test_a_phrase_with_a_name_points_at_its_own_sentence_or_at_the_only_place():
     assert pointed("Victory Square", 200, [*SEEN, other], STATES, 125).name == "Hama"
 
 
+def test_a_settlement_with_a_name_of_its_own_is_no_other_settlement():
+    assert pointed("the village of Jangebe", 200, SEEN, STATES) is None
+    assert pointed("the Jangebe village", 200, SEEN, STATES) is None
+    assert pointed("the village", 200, SEEN, STATES) is not None
+
+
 def test_a_state_that_acts_everywhere_must_be_most_of_the_story():
     assert plays_in("SYR", {"USA": 9.0, "SYR": 1.0})
     assert not plays_in("USA", {"USA": 5.0, "SYR": 5.0})

@@ -8,7 +8,7 @@ import pytest
 
 from dateline.coding.neural_labels import ROLES
 from dateline.coding.neural_scores import Found
-from dateline.train.fit import Case, arcs, calibrate, further, heed, judge, least, reliability, trust
+from dateline.train.fit import Case, arcs, calibrate, chosen, further, heed, judge, least, reliability, second, trust
 from dateline.train.targets import Target
 
 
@@ -101,3 +101,30 @@ def test_advice_on_roles_is_heeded_as_far_as_it_helps():
 
 def status_target(word: int, arcs) -> Target:
     return msgspec.structs.replace(target(word, 0, arcs=arcs), statuses=np.ones(5, dtype=np.float32))
+
+
+def test_a_place_that_is_missed_costs_more_than_a_wrong_one():
+    """Found at .5 beside as many wrong ones at .3, and as many right ones again at .3."""
+    column = ROLES.index("place")
+    cases = [(target(i, 0, arcs=[(3, column)]), found(i, 0, 0.9)) for i in range(20)]
+    for number, (_, one) in enumerate(cases):
+        one.arcs[3, column] = 0.5 if number < 10 else 0.3
+        one.arcs[4:6, column] = 0.3
+    assert arcs([Case(*zip(*cases, strict=True))])["place"] <= 0.3
+    for _, one in cases:
+        one.arcs[:, 0] = one.arcs[:, column]
+    parties = [(target(i, 0, arcs=[(3, 0)]), f) for i, (_, f) in enumerate(cases)]
+    assert arcs([Case(*zip(*parties, strict=True))])["actors"] > 0.3
+
+
+def test_a_further_type_of_a_word_must_be_surer_than_those_that_only_repeat():
+    """Words with two right types at .9 and .8, and words whose second type only says the same again at .6."""
+    both = [[target(i, 0), target(i, 1)] for i in range(10)]
+    same = [[target(i, 0, types=(1,))] for i in range(10, 20)]
+    found_both = [f for i in range(10) for f in (found(i, 0, 0.9), found(i, 1, 0.8))]
+    found_same = [f for i in range(10, 20) for f in (found(i, 0, 0.9), found(i, 1, 0.6))]
+    case = Case(tuple(t for ts in both + same for t in ts), tuple(found_both + found_same))
+    least_second = second([case], (0.5, 0.5))
+    assert 0.6 < least_second <= 0.8
+    (kept,) = chosen([case], (0.5, 0.5), least_second)
+    assert len(kept.found) == 30

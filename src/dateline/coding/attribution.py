@@ -15,6 +15,7 @@ from dateline.coding.sources import source_of
 from dateline.model import Attribution, Parsed, Quote, Span, Stance
 
 RELAYS = frozenset({"quote", "cite", "report", "accord", "translate", "reportedly"})
+MARK = 1  # a quotation mark that belongs to the sentence within
 WEAK = frozenset({"allegedly", "alleged", "supposed", "supposedly", "apparently"})  # say nothing beside a named source
 
 
@@ -87,6 +88,14 @@ def _adds_nothing(parsed: Parsed, relation: AttributionRelation, outer: Sequence
 def chain(relations: Sequence[AttributionRelation]) -> tuple[Attribution, ...]:
     """The record's attribution: the sources of what `around` gave; empty is the publication's own voice."""
     return tuple(a for i, r in enumerate(relations) for a in _attributions(r, outer=i > 0))
+
+
+def quoted(parsed: Parsed, index: int) -> tuple[Attribution, ...]:
+    """The speaker of the quotation around the token's whole sentence; empty where there is none or nobody is found."""
+    sentence = parsed.parse.sentences[parsed.parse.tokens[index].sentence]
+    first, last = sentence.start + MARK, sentence.end - MARK
+    whole = [q for q in parsed.parse.quotes if q.span.start <= first and last <= q.span.end]
+    return chain([r for quote in whole[-1:] for r in _of_quote(parsed, quote)])
 
 
 def _size(relation: AttributionRelation, offset: int) -> int:

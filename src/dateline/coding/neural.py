@@ -66,7 +66,7 @@ class NeuralCoder:
             fatalities=reader.harm(found, "fatalities", status),
             injured=reader.harm(found, "injured", status),
             size=reader.size(found, (kind.type, kind.mode)),
-            attribution=reader.attribution(found),
+            attribution=reader.attribution(found) or reader.speaker(found, actors, kind.quad),
             condition=reader.condition(found),
             confidence=reader.confidence(found),
             reasons=tuple(reader.reasons(found)),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from dateline.coding.attribution import quoted
 from dateline.coding.condition import condition
 from dateline.coding.grammar import VERBAL, joined
 from dateline.coding.magnitude import count, fatalities, injured, is_thing, size
@@ -192,6 +193,12 @@ class Reader:
             said.setdefault(span, self._source(head, span, _nearest(cues, head)))
         return tuple(said.values())
 
+    def speaker(self, found: Found, actors: tuple[Party, ...], quad: str) -> tuple[Attribution, ...]:
+        """Who speaks the quotation around the trigger; none where speech is the act itself ("They lied," she said)."""
+        said = quoted(self._parsed, found.word)
+        speaking = not actors or any(_speaks(one, said) for one in actors)
+        return () if quad.startswith("verbal") and speaking else said
+
     def _source(self, head: int, span: Span, cue: int | None) -> Attribution:
         stance: Stance = (stance_of(self._parse, cue) if cue is not None else None) or "asserts"
         return Attribution(
@@ -241,6 +248,11 @@ def addressed(parse: Parse, head: int) -> bool:
         verb = parse.tokens[over.head]
         return verb.pos in VERBAL and verb.lemma.lower() in words("cues")["asserts"] | words("cues")["confirms"]
     return token.dep in ("dobj", "dative") and over.lemma.lower() in ADDRESSING
+
+
+def _speaks(party: Party, said: tuple[Attribution, ...]) -> bool:
+    """Whether a party within a quotation is its speaker."""
+    return party.text.lower() in ("i", "we") or any(a.start < party.end and party.start < a.end for a in said)
 
 
 def _nearest(cues: list[int], head: int) -> int | None:

@@ -7,8 +7,8 @@ among its records. Each record earns
     2  a character of the target among its recipients      1  anywhere else under its trigger in the syntax tree
 
 and the highest sum is taken; among equals the record whose trigger stands nearest to the root of the tree, then the
-first. If there are records at all, one is taken; a sentence without records counts as wrong. A pair without a span in
-the text (the party is implied) earns nothing on that side.
+surest (one trigger may bear two types). If there are records at all, one is taken; a sentence without records counts as
+wrong. A pair without a span in the text (the party is implied) earns nothing on that side.
 
 Labels: 15 roots (CONCEDE and RETREAT are YIELD), four quad classes, conflict or cooperation; macro-F1 over the gold
 labels. A predicted root has the quad class that the benchmark gives to it (YIELD is material cooperation there), and is
@@ -94,8 +94,8 @@ def answer(pair: Pair, coded: Coded | None) -> Answer:
 
 def pick(pair: Pair, coded: Coded) -> Event | None:
     """The record that fits the pair best."""
-    ranked = sorted(coded.events, key=lambda e: (-fit(pair, e, coded.parse), depth(coded.parse, e.trigger)))
-    return ranked[0] if ranked else None
+    parse = coded.parse
+    return min(coded.events, key=lambda e: (-fit(pair, e, parse), depth(parse, e.trigger), -e.confidence), default=None)
 
 
 def fit(pair: Pair, event: Event, parse: Parse) -> int:

@@ -76,7 +76,9 @@ def _paired(parse: Parse, sentences: Sequence[Sentence], *, opens: bool) -> Iter
             yield from _cut(start if start is not None else _sentence_start(parse, last_close, i), i)
             start, last_close = None, i + 1
     if start is not None:
-        yield from _cut(start, end, goes_on=True) if opens else _cut(start, _sentence_end(parse, start, end))
+        stop = _lost_mark(parse, start, end)
+        goes_on = opens and stop == end
+        yield from _cut(start, stop, goes_on=True) if goes_on else _cut(start, _sentence_end(parse, start, stop))
 
 
 def _cut(first: int, last: int, *, goes_on: bool = False) -> Iterator[Stretch]:
@@ -86,6 +88,11 @@ def _cut(first: int, last: int, *, goes_on: bool = False) -> Iterator[Stretch]:
 
 def _sentence_end(parse: Parse, start: int, limit: int) -> int:
     return min(parse.sentences[parse.tokens[start].sentence].last, limit) if start < limit else limit
+
+
+def _lost_mark(parse: Parse, start: int, limit: int) -> int:
+    """Where a quotation that never closes ends: a doubled stop is what careless conversion leaves of stop and mark."""
+    return next((i + 1 for i in range(start, limit) if parse.tokens[i].text == ".."), limit)
 
 
 def _sentence_start(parse: Parse, lowest: int, mark: int) -> int:

@@ -19,10 +19,10 @@ MOST = 0.5  # share of all mentions of states
 REACH = 1500  # characters back that a phrase may point
 NEAR = 250  # characters back in which a state is looked for first
 
+SETTLEMENTS = words("city town village capital suburb settlement neighborhood neighbourhood municipality")
+
 _POINTS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(
-        words("city town village capital suburb settlement neighborhood neighbourhood municipality"), SETTLED
-    ),
+    **dict.fromkeys(SETTLEMENTS, SETTLED),
     **dict.fromkeys(words("country nation kingdom republic state"), STATES),
     **dict.fromkeys(words("province governorate county"), PROVINCES),
     **dict.fromkeys(words("district region area territory enclave"), PROVINCES | AREAS | SETTLED),
@@ -38,6 +38,7 @@ _POINTS: dict[str, frozenset[str]] = {
         SETTLED,
     ),
 }
+_SETTLEMENT = frozenset(SETTLEMENTS) - {"capital"}
 _WORD = re.compile(r"[A-Za-z]+")
 _CUT = re.compile(r"\b(?:of|in|near|where|that|which|from|with|along)\b|[’']s\b")
 
@@ -61,9 +62,12 @@ def pointed(
     """The place of the right kind named last before a phrase, within reach; `seen` is in text order.
 
     `states` says how often the whole story names each state (alpha-3 code), `sentence` where that of the phrase begins.
-    A phrase with a name of its own ("Fifth Avenue") points only at a place of its sentence, or at the story's only one.
+    A phrase with a name of its own ("Fifth Avenue") points only at a place of its sentence, or at the story's only one;
+    "the village of Jangebe" is a settlement by itself, and points at no other.
     """
     wanted = kinds(text)
+    if has_name(text) and not _SETTLEMENT.isdisjoint(_WORD.findall(text.lower())):
+        return None
     before = [s for s in reversed(seen) if start - REACH < s.start < start and s.site.kind in wanted]
     fitting = [s for s in before if s.site.kind not in SETTLED or not states or plays_in(s.site.country, states)]
     here = [s for s in fitting if sentence is not None and sentence <= s.start]

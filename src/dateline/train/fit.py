@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 import msgspec
 import numpy as np
@@ -20,7 +21,7 @@ LOW = 0.01  # triggers are looked for down to this probability while fitting
 MET = 0.2  # slots are judged on triggers found at least this surely
 PLATEAU = 0.015  # F1 this close to the best is as good
 LEVEL = 0.005  # so is a share of whole sides this close
-SPARE = 0.05  # F1 that a place or a date shown more often may cost
+MISSING = 2.0  # beta of places and dates: a missing one weighs as much as two wrong ones (van Rijsbergen 1979)
 SIDES = ("actors", "recipients")  # beside a first party there stand bystanders: a further one needs more
 PLAIN = ("place", "date")  # shown with their own words beside them: a wrong one is seen at once, a missing one is not
 BINS = 10
@@ -83,15 +84,44 @@ def least(cases: Sequence[Case], types: int) -> tuple[float, ...]:
     return tuple(_middle(row) for row in f1)
 
 
+def second(cases: Sequence[Case], first: Sequence[float]) -> float:
+    """The least probability of a further type on a word, beside thresholds of types: that of best F1 of all types.
+
+    Unlike `judge` it counts a record that says again, with another acceptable type, what has been said as wrong.
+    """
+    counts = np.array([np.sum([_said(case) for case in chosen(cases, first, x)], axis=0) for x in GRID])
+    right, made, there = counts.T
+    return _middle((2 * right / np.maximum(made + there, 1)).astype(np.float32), LEVEL)
+
+
+def _said(case: Case) -> tuple[int, int, int]:
+    """Required records that a finding meets, findings that are not of debatable ones, required records."""
+    required = [_acceptable(t) for t in case.targets if not t.optional]
+    debatable = {one for t in case.targets if t.optional for one in _acceptable(t)} - set().union(*required)
+    found = [one for f in case.found if (one := (f.word, f.type)) not in debatable]
+    return sum(not wanted.isdisjoint(found) for wanted in required), len(found), len(required)
+
+
+def _acceptable(target: Target) -> set[tuple[int, int]]:
+    return {(word, type_) for word in target.inside for type_ in (target.type, *target.types)}
+
+
+def chosen(cases: Sequence[Case], first: Sequence[float], further: float) -> list[Case]:
+    """The cases with the triggers that those thresholds choose (`neural_scores.Choice`)."""
+    return [Case(c.targets, tuple(_chosen(c.found, first, further))) for c in cases]
+
+
+def _chosen(found: Sequence[Found], first: Sequence[float], further: float) -> Iterator[Found]:
+    passing = (f for f in found if f.probability >= first[f.type])
+    for _, there in groupby(passing, key=lambda f: f.word):
+        ranked = sorted(there, key=lambda f: first[f.type] - f.probability)
+        yield from (f for f in ranked if f is ranked[0] or f.probability >= further)
+
+
 def _middle(f1: Floats, plateau: float = PLATEAU) -> float:
     """The middle of the thresholds that do about as well as the best: on a plateau the edge is an accident."""
     good = np.flatnonzero(f1 >= f1.max() - plateau)
     return GRID[int(good[len(good) // 2])]
-
-
-def _lowest(f1: Floats) -> float:
-    """The lowest threshold that costs no more than SPARE."""
-    return GRID[int(np.flatnonzero(f1 >= f1.max() - SPARE)[0])]
 
 
 def _counts(judged: list[Judged], gold: list[Target], type_: int) -> Floats:
@@ -116,9 +146,9 @@ def _worth(met: list[Judged], part: str, step: float) -> float:
 
 
 def arcs(cases: Sequence[Case]) -> dict[str, float]:
-    """Each role's threshold of best F1 over the arcs of rightly found triggers; for PLAIN roles the lowest near it."""
+    """Each role's threshold of best F1 over the arcs of rightly found triggers; of best F2 for PLAIN roles."""
     met = _met(cases)
-    return {role: (_lowest if role in PLAIN else _middle)(_role(met, number)) for number, role in enumerate(ROLES)}
+    return {role: _middle(_role(met, i, MISSING if role in PLAIN else 1.0)) for i, role in enumerate(ROLES)}
 
 
 def further(cases: Sequence[Case], first: Mapping[str, float]) -> dict[str, float]:
@@ -149,9 +179,9 @@ def _met(cases: Sequence[Case]) -> list[Judged]:
     return [j for case in cases for j in judge(case) if j.target is not None and j.found.probability >= MET]
 
 
-def _role(met: list[Judged], role: int) -> Floats:
-    """F1 of a role at each threshold."""
-    made = np.zeros((len(GRID), 2))  # threshold x (right, made and there)
+def _role(met: list[Judged], role: int, beta: float = 1.0) -> Floats:
+    """F of a role at each threshold; `beta` is how much more a missing word weighs than a wrong one."""
+    counts = np.zeros((len(GRID), 3))  # threshold x (right, made, there)
     for judged in met:
         column = judged.found.arcs[:, role]
         if judged.target is None or role in judged.target.loose:
@@ -159,8 +189,9 @@ def _role(met: list[Judged], role: int) -> Floats:
         words = _words(judged, role)
         for row, x in enumerate(GRID):
             chosen = {int(i) for i in np.flatnonzero(column >= x)}
-            made[row] += len(chosen & words), len(chosen) + len(words)
-    return (2 * made[:, 0] / np.maximum(made[:, 1], 1e-9)).astype(np.float32)
+            counts[row] += len(chosen & words), len(chosen), len(words)
+    right, made, there = counts.T
+    return ((1 + beta**2) * right / np.maximum(made + beta**2 * there, 1e-9)).astype(np.float32)
 
 
 def calibrate(cases: Sequence[Case], steps: int = 30) -> tuple[float, float]:
@@ -189,11 +220,14 @@ def fitted(cases: Sequence[Case], start: Settings, say: Callable[[str], None]) -
     """`start` with thresholds and calibration chosen on the cases."""
     step, parts = trust(cases), heed(cases)
     raised = trusted([Case(c.targets, tuple(heeded(f, parts) for f in c.found)) for c in cases], step)
+    a_second = second(raised, least(raised, len(start.types)))
+    raised = chosen(raised, (LOW,) * len(start.types), a_second)
     first = arcs(raised)
     more = further(raised, first)
     found = msgspec.structs.replace(
         start,
         least=least(raised, len(start.types)),
+        second=a_second,
         trust=step,
         heed=parts,
         arcs=first | more,
@@ -201,8 +235,8 @@ def fitted(cases: Sequence[Case], start: Settings, say: Callable[[str], None]) -
         calibration=calibrate(raised),
     )
     say(
-        f"trust {found.trust}, heed {found.heed}, thresholds of types {found.least}, of roles {found.arcs}, "
-        f"of first parties {found.first}, calibration {found.calibration}"
+        f"trust {found.trust}, heed {found.heed}, thresholds of types {found.least}, of second ones {found.second}, "
+        f"of roles {found.arcs}, of first parties {found.first}, calibration {found.calibration}"
     )
     met = _met(raised)
     for role in SIDES:

@@ -44,7 +44,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 
 FINISH = Recipe(epochs=2, rate=1.5e-4, head_rate=4e-4)
 FINISHES = 2  # runs of the last step, each with a seed of its own, whose weights are averaged
-LAST = Recipe(epochs=1, seed=7, rate=1e-4, head_rate=3e-4)  # on the real stories alone, which are what is to be read
+LAST = Recipe(epochs=2, seed=7, rate=2e-4, head_rate=6e-4)  # on the real stories alone, which are what is to be read
 PRETRAINING = Recipe(epochs=1, pieces=2000, rate=1.5e-4, head_rate=1e-3, fade=1.0, weights=Weights(kinds=0.0))
 
 

@@ -29,7 +29,6 @@ from dateline.train.targets import Annotated, Record, examples, targets
 from dateline.train.torch_network import TorchNetwork
 
 Say = Callable[[str], None]
-SECOND = 0.4  # least probability of a further type on the same word
 
 
 class TrainOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +108,7 @@ class Workshop:
             roles=ROLES,
             statuses=STATUSES,
             least=(0.5,) * len(self._ontology.types),
-            second=SECOND,
+            second=0.5,
             arcs=dict.fromkeys(ROLES, 0.5),
             trained=f"{len(annotated)} stories, {records} records",
         )
@@ -149,7 +148,7 @@ class Workshop:
         return [self._case(a, torch_network) for a in held]
 
     def _case(self, annotated: Annotated, network: TorchNetwork) -> Case:
-        choice = Choice((LOW,) * len(self._ontology.types), SECOND)
+        choice = Choice((LOW,) * len(self._ontology.types), LOW)
         parsed = annotated.parsed
         found = find(parsed, Advice(parsed, self._rules), self._tokenizer, network, choice)
         return Case(tuple(targets(annotated.record, parsed.parse, self._ontology)), tuple(found))
