@@ -12,17 +12,17 @@ PLAIN = "It/it/PRP/nsubj/2 rained/rain/VBD/ROOT/0"
 
 def test_the_sentence_tells_its_contexts():
     parsed = tree(NUKES)
-    assert ContextLexicon.load().of(parsed.parse, parsed.parse.sentences[0]) == ("natural_resource", "cbrn")
+    assert ContextLexicon.load().of(parsed.parse)[0] == ("natural_resource", "cbrn")
 
 
 def test_the_paragraph_tells_where_it_names_a_context_twice():
     parsed = tree(COURT, COURT, PLAIN)
-    assert "legal" in ContextLexicon.load().of(parsed.parse, parsed.parse.sentences[2])
+    assert "legal" in ContextLexicon.load().of(parsed.parse)[2]
 
 
 def test_another_paragraph_tells_nothing():
     parsed = tree(COURT, COURT, PLAIN, paragraphs=(0, 0, 1))
-    assert ContextLexicon.load().of(parsed.parse, parsed.parse.sentences[2]) == ()
+    assert ContextLexicon.load().of(parsed.parse)[2] == ()
 
 
 def test_some_kinds_bring_their_context_along():

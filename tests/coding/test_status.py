@@ -17,6 +17,10 @@ SENTENCES = [
     ("The general denied any role in the attack.", "attack", "ASSAULT", "negated"),
     ("They left the camp without attacking the guards.", "attacking", "ASSAULT", "negated"),
     ("There was no attack on the base.", "attack", "ASSAULT", "negated"),
+    ("Nobody attacked the base.", "attacked", "ASSAULT", "negated"),
+    ("The army shelled no village.", "shelled", "ASSAULT", "negated"),
+    ("No soldiers were killed in the town.", "killed", "ASSAULT", "negated"),
+    ("No fewer than ten soldiers were killed in the town.", "killed", "ASSAULT", "actual"),
     ("Parliament rejected the accusations.", "accusations", "ACCUSE", "actual"),
     ("Police were blamed for failing to stop the attack.", "attack", "ASSAULT", "actual"),
     # to come

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import msgspec
 import numpy as np
@@ -47,6 +48,15 @@ class Bearing(msgspec.Struct, frozen=True):
     weights: Weights
 
 
+class Text(msgspec.Struct, frozen=True):
+    """A parsed document with what is read off it once: vectors of its words, contexts of its sentences."""
+
+    parsed: Parsed
+    vectors: Floats
+    filler: Filler
+    contexts: tuple[tuple[str, ...], ...]
+
+
 class CodebookCoder:
     """Adds categories to what another coder finds."""
 
@@ -61,20 +71,16 @@ class CodebookCoder:
         self._reading.forget()
         events = self._coder.code(parsed)
         vectors = self._reading.vectors(parsed)
-        filler = Filler(parsed)
-        found = [
-            event
-            for sentence in parsed.parse.sentences
-            for event in self._sentence(parsed, sentence, _of(events, sentence), vectors, filler)
-        ]
+        text = Text(parsed, vectors, Filler(parsed), self._contexts.of(parsed.parse))
+        sentences = (self._sentence(text, sentence, _of(events, sentence)) for sentence in parsed.parse.sentences)
+        found = list(chain.from_iterable(sentences))
         kept = [event for event in found if event.categories or not self._instead]
         return tuple(numbered(sorted(kept, key=lambda event: event.trigger.start)))
 
-    def _sentence(
-        self, parsed: Parsed, sentence: Sentence, events: list[Event], vectors: Floats, filler: Filler
-    ) -> Iterator[Event]:
-        text = seen(parsed, vectors, range(sentence.first, sentence.last))
-        borne = [bearing for judge in self._owned for bearing in judge.borne(text)]
+    def _sentence(self, text: Text, sentence: Sentence, events: list[Event]) -> Iterator[Event]:
+        parsed = text.parsed
+        told = seen(parsed, text.vectors, range(sentence.first, sentence.last))
+        borne = [bearing for judge in self._owned for bearing in judge.borne(told)]
         given: dict[int, list[Category]] = {}
         alone: dict[int, list[Bearing]] = {}
         for bearing in borne:
@@ -86,24 +92,21 @@ class CodebookCoder:
         for number, event in enumerate(events):
             yield msgspec.structs.replace(event, categories=tuple(given.get(number, ())))
         for word, bearings in alone.items():
-            yield self._made(parsed, sentence, word, bearings, filler)
+            yield self._made(text, sentence, word, bearings)
 
-    def _made(
-        self, parsed: Parsed, sentence: Sentence, word: int, bearings: Sequence[Bearing], filler: Filler
-    ) -> Event:
+    def _made(self, text: Text, sentence: Sentence, word: int, bearings: Sequence[Bearing]) -> Event:
         """A record where the coder found none: kind as the codebook says, all else as the rules read the clause."""
         kind = plover().kind(*(bearings[0].kind or ("", None)))
-        slots = filler.fill(word, kind.type, kind.mode)
+        parsed, slots = text.parsed, text.filler.fill(word, kind.type, kind.mode)
         trigger = parsed.parse.span(parsed.document.text, word, word + 1)
         first = bearings[0].category
         why = Reason("type", f"the coder found no act here: PLOVER kind as {first.codebook}.{first.name} has it")
-        contexts = self._contexts.of(parsed.parse, sentence)
         return Event(
             id=event_id(parsed.document.id, kind.type, kind.mode, status=slots.status, trigger=trigger),
             document=parsed.document.id,
             sentence=Extent(sentence.start, sentence.end),
             **kind.fields,
-            contexts=self._contexts.with_kind(contexts, kind.type, kind.mode),
+            contexts=self._contexts.with_kind(text.contexts[sentence.index], kind.type, kind.mode),
             trigger=trigger,
             **{**msgspec.structs.asdict(slots), "reasons": (*slots.reasons, why)},
             confidence=max(bearing.category.confidence for bearing in bearings),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 
 import msgspec
 import yaml
@@ -29,11 +31,16 @@ class ContextLexicon(msgspec.Struct, frozen=True):
         """The word list of the package, read once."""
         return _plover_contexts()
 
-    def of(self, parse: Parse, sentence: Sentence) -> tuple[str, ...]:
-        """The contexts of a sentence, or of its paragraph where that names them twice, in the ontology's order."""
-        own = set(self.hits(parse, sentence))
-        around = [hit for other in paragraph(parse, sentence) for hit in self.hits(parse, other)]
-        return tuple(c for c in self.order if c in own or around.count(c) >= ENOUGH)
+    def of(self, parse: Parse) -> tuple[tuple[str, ...], ...]:
+        """The contexts of each sentence, or of its paragraph where that names them twice, in the ontology's order."""
+        own = [Counter(self.hits(parse, sentence)) for sentence in parse.sentences]
+        found: list[tuple[str, ...]] = []
+        for _, paragraph in groupby(parse.sentences, key=lambda sentence: sentence.paragraph):
+            inside = [own[sentence.index] for sentence in paragraph]
+            around = sum(inside, Counter())
+            twice = {context for context, count in around.items() if count >= ENOUGH}
+            found += [tuple(c for c in self.order if c in hits or c in twice) for hits in inside]
+        return tuple(found)
 
     def with_kind(self, contexts: tuple[str, ...], type_: str, mode: str | None) -> tuple[str, ...]:
         """The contexts with those that the kind of act brings along."""
@@ -48,16 +55,6 @@ class ContextLexicon(msgspec.Struct, frozen=True):
                 following = words[at : at + len(phrase)]
                 if len(following) == len(phrase) and all(w in f for w, f in zip(phrase, following, strict=True)):
                     yield context
-
-
-def paragraph(parse: Parse, sentence: Sentence) -> list[Sentence]:
-    """The sentences of its paragraph."""
-    first = last = sentence.index
-    while first and parse.sentences[first - 1].paragraph == sentence.paragraph:
-        first -= 1
-    while last + 1 < len(parse.sentences) and parse.sentences[last + 1].paragraph == sentence.paragraph:
-        last += 1
-    return list(parse.sentences[first : last + 1])
 
 
 class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

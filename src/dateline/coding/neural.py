@@ -42,10 +42,8 @@ class NeuralCoder:
         scored = find(parsed, advice, self._tokenizer, self._network, choice)
         found = [heeded(one, self._settings.heed) for one in scored]
         reader = Reader(parsed, self._settings)
-        parse = parsed.parse
-        numbers = dict.fromkeys(parse.tokens[one.word].sentence for one in found)
-        contexts = {n: self._contexts.of(parse, parse.sentences[n]) for n in numbers}
-        return tuple(self._event(reader, one, contexts[parse.tokens[one.word].sentence]) for one in found)
+        contexts = self._contexts.of(parsed.parse) if found else ()
+        return tuple(self._event(reader, one, contexts[parsed.parse.tokens[one.word].sentence]) for one in found)
 
     def _event(self, reader: Reader, found: Found, contexts: tuple[str, ...]) -> Event:
         kind = self._ontology.kind(self._settings.types[found.type], reader.mode(found))

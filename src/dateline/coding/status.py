@@ -98,9 +98,20 @@ class _Modifiers:
         said = {t.text.lower() for t in mine if t.dep in ("neg", "advmod", "cc", "preconj")}
         determined = {t.text.lower() for t in mine if t.dep == "det"}
         marked = {t.text.lower() for t in mine if t.dep in ("mark", "advmod")}
-        self.denied = bool(said & lists["negators"] or determined & lists["negative_determiners"])
+        self.denied = bool(said & lists["negators"] or determined & lists["negative_determiners"]) or _nobody(
+            parse, index
+        )
         self.conditional = bool(marked & lists["conditional_marks"])
         self.modal = bool(self.spoken & lists["modal_words"])
+
+
+def _nobody(parse: Parse, verb: int) -> bool:
+    """Whether nobody did it, or it was done to nobody: "no one fired", "we hit no mosque"; not "no fewer than ten"."""
+    lists, parties = words("status"), below(parse, verb, "nsubj", "nsubjpass", "dobj")
+    if any(parse.tokens[i].text.lower() in lists["negative_pronouns"] for i in parties):
+        return True
+    denying = [d for i in parties for d in below(parse, i, "det") if lemma(parse, d) in lists["negative_determiners"]]
+    return any(t.text.lower() not in lists["comparing"] for d in denying for t in parse.tokens[d + 1 : d + 2])
 
 
 def _looks_ahead(parse: Parse, index: int, type_: str, mine: _Modifiers) -> bool:

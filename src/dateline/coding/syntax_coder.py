@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 
 import msgspec
 
@@ -33,15 +32,13 @@ class SyntaxCoder(msgspec.Struct, frozen=True):
 
     def code(self, parsed: Parsed) -> tuple[Event, ...]:
         """The document's records in text order."""
-        filler, company = Filler(parsed), Company(parsed.parse)
-        sentences = (self._sentence(parsed, sentence, filler, company) for sentence in parsed.parse.sentences)
-        return tuple(numbered(list(chain.from_iterable(sentences))))
-
-    def _sentence(self, parsed: Parsed, sentence: Sentence, filler: Filler, company: Company) -> Iterator[Event]:
-        triggers = find_triggers(company, sentence, self.lexicon)
-        contexts = self.contexts.of(parsed.parse, sentence) if triggers else ()
-        for trigger in triggers:
-            yield self._event(parsed, sentence, trigger, contexts, filler)
+        filler, company, contexts = Filler(parsed), Company(parsed.parse), self.contexts.of(parsed.parse)
+        found = (
+            self._event(parsed, sentence, trigger, contexts[sentence.index], filler)
+            for sentence in parsed.parse.sentences
+            for trigger in find_triggers(company, sentence, self.lexicon)
+        )
+        return tuple(numbered(list(found)))
 
     def _event(
         self, parsed: Parsed, sentence: Sentence, trigger: Trigger, contexts: tuple[str, ...], filler: Filler

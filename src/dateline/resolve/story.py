@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import msgspec
@@ -90,7 +90,10 @@ class Story(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def people(self) -> dict[str, tuple[Span, ...]]:
-        """Surname to the descriptions of its bearers ("U.S. Defense Secretary Lloyd Austin"), fullest names first."""
+        """Surname to the descriptions of its bearers ("U.S. Defense Secretary Lloyd Austin"), fullest names first.
+
+        Each wording once, so that a name that is told a thousand times costs no more than its wordings.
+        """
         found: dict[str, list[tuple[int, Span]]] = {}
         for entity in self.parse.entities:
             if entity.label == "PERSON":
@@ -99,7 +102,7 @@ class Story(msgspec.Struct, frozen=True, dict=True):
                 found.setdefault(key(surname(plain)), []).append(
                     (-len(plain.split()), self._described(entity.first, entity.last))
                 )
-        return {name: tuple(span for _, span in sorted(spans)) for name, spans in found.items()}
+        return {name: _wordings(span for _, span in sorted(spans)) for name, spans in found.items()}
 
     def _described(self, first: int, last: int) -> Span:
         """The phrase around a person's name: titles and nationalities before it, an apposition after it."""
@@ -112,3 +115,11 @@ class Story(msgspec.Struct, frozen=True, dict=True):
         while kept and tokens[max(kept)].pos == "PUNCT" and max(kept) >= last:
             kept.discard(max(kept))
         return self.parse.span(self.document.text, min(kept), max(kept) + 1)
+
+
+def _wordings(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The first span of each text, in order."""
+    first: dict[str, Span] = {}
+    for span in spans:
+        first.setdefault(span.text, span)
+    return tuple(first.values())
