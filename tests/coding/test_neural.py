@@ -124,6 +124,15 @@ def test_nobody_is_actor_and_recipient_of_one_act():
     assert [p.text for p in event.recipients] == ["the convoy"]
 
 
+LIGHT = "Rebels/NNS/nsubj/2 staged/VBD/ROOT/0 an/DT/det/4 attack/NN/dobj/2 ././punct/2"
+
+
+@pytest.mark.parametrize(("noun", "triggers"), [(ASSAULT, ["attack"]), (ACCUSE, ["staged", "attack"])])
+def test_a_verb_and_its_noun_tell_one_act(noun, triggers):
+    found = coder(Made({1: {ASSAULT: 3.0}, 3: {noun: 3.0}}, {})).code(written(LIGHT))
+    assert [e.trigger.text for e in found] == triggers
+
+
 SPOKEN = "She/PRP/nsubj/2 said/VBD/ROOT/0 ././punct/2"
 
 

@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 from dateline.coding.contexts import ContextLexicon
 from dateline.coding.neural_advice import Advice, Rules
 from dateline.coding.neural_decode import Reader
+from dateline.coding.neural_light import told_once
 from dateline.coding.neural_onnx import OnnxNetwork, read_tokenizer
 from dateline.coding.neural_scores import Choice, Found, Network, find, heeded
 from dateline.coding.neural_settings import Settings, read_settings
@@ -40,7 +41,7 @@ class NeuralCoder:
         choice = Choice(self._settings.least, self._settings.second, self._settings.trust)
         advice = Advice(parsed, self._rules)
         scored = find(parsed, advice, self._tokenizer, self._network, choice)
-        found = [heeded(one, self._settings.heed) for one in scored]
+        found = [heeded(one, self._settings.heed) for one in told_once(parsed.parse, list(scored))]
         reader = Reader(parsed, self._settings)
         contexts = self._contexts.of(parsed.parse) if found else ()
         return tuple(self._event(reader, one, contexts[parsed.parse.tokens[one.word].sentence]) for one in found)
