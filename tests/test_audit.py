@@ -12,7 +12,7 @@ def test_vulnerabilities_and_what_could_not_be_asked():
 
 def test_a_known_vulnerability_fails_and_silence_only_where_asked_for(monkeypatch, capsys):
     def ends(answer, *options):
-        monkeypatch.setattr(bench.audit, "ask", lambda lock: answer)
+        monkeypatch.setattr(bench.audit, "ask", lambda: answer)
         monkeypatch.setattr("sys.argv", ["audit.py", *options])
         return bench.audit.main()
 

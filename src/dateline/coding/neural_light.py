@@ -16,11 +16,10 @@ SIDES = ("dobj", "nsubj", "nsubjpass")
 def told_once(parse: Parse, found: Sequence[Found]) -> list[Found]:
     """The triggers without verbs whose object or subject bears the same type; it takes over the kinds of its verb."""
     there = {(one.word, one.type) for one in found}
-    kept = [one for one in found if not _nouns(parse, one, there)]
-    for one in found:
-        for noun in _nouns(parse, one, there):
-            kept = [replace(k, hints=(*k.hints, *one.hints)) if (k.word, k.type) == noun else k for k in kept]
-    return kept
+    told = [(one, _nouns(parse, one, there)) for one in found]
+    kinds = {noun: one.hints for one, nouns in told for noun in nouns}
+    kept = [one for one, nouns in told if not nouns]
+    return [replace(one, hints=(*one.hints, *kinds.get((one.word, one.type), ()))) for one in kept]
 
 
 def _nouns(parse: Parse, one: Found, there: set[tuple[int, int]]) -> list[tuple[int, int]]:

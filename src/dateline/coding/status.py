@@ -98,9 +98,8 @@ class _Modifiers:
         said = {t.text.lower() for t in mine if t.dep in ("neg", "advmod", "cc", "preconj")}
         determined = {t.text.lower() for t in mine if t.dep == "det"}
         marked = {t.text.lower() for t in mine if t.dep in ("mark", "advmod")}
-        self.denied = bool(said & lists["negators"] or determined & lists["negative_determiners"]) or _nobody(
-            parse, index
-        )
+        negative = said & lists["negators"] or determined & lists["negative_determiners"]
+        self.denied = bool(negative) or _nobody(parse, index)
         self.conditional = bool(marked & lists["conditional_marks"])
         self.modal = bool(self.spoken & lists["modal_words"])
 

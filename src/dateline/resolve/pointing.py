@@ -19,10 +19,10 @@ MOST = 0.5  # share of all mentions of states
 REACH = 1500  # characters back that a phrase may point
 NEAR = 250  # characters back in which a state is looked for first
 
-SETTLEMENTS = words("city town village capital suburb settlement neighborhood neighbourhood municipality")
+SETTLEMENTS = words("city town village suburb settlement neighborhood neighbourhood municipality")
 
 _POINTS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(SETTLEMENTS, SETTLED),
+    **dict.fromkeys((*SETTLEMENTS, "capital"), SETTLED),
     **dict.fromkeys(words("country nation kingdom republic state"), STATES),
     **dict.fromkeys(words("province governorate county"), PROVINCES),
     **dict.fromkeys(words("district region area territory enclave"), PROVINCES | AREAS | SETTLED),
@@ -38,7 +38,6 @@ _POINTS: dict[str, frozenset[str]] = {
         SETTLED,
     ),
 }
-_SETTLEMENT = frozenset(SETTLEMENTS) - {"capital"}
 _WORD = re.compile(r"[A-Za-z]+")
 _CUT = re.compile(r"\b(?:of|in|near|where|that|which|from|with|along)\b|[’']s\b")
 
@@ -52,8 +51,13 @@ class Seen(msgspec.Struct, frozen=True):
 
 def kinds(text: str) -> frozenset[str]:
     """The kinds of place that a phrase points at by its head noun; none where it points at nothing."""
+    return _POINTS.get(_head(text), frozenset())
+
+
+def _head(text: str) -> str:
+    """The last word before any "of", "in", "that" which may point at a place; "" where there is none."""
     found = [w.lower() for w in _WORD.findall(_CUT.split(text, maxsplit=1)[0])]
-    return next((_POINTS[w] for w in reversed(found) if w in _POINTS), frozenset())
+    return next((w for w in reversed(found) if w in _POINTS), "")
 
 
 def pointed(
@@ -63,10 +67,10 @@ def pointed(
 
     `states` says how often the whole story names each state (alpha-3 code), `sentence` where that of the phrase begins.
     A phrase with a name of its own ("Fifth Avenue") points only at a place of its sentence, or at the story's only one;
-    "the village of Jangebe" is a settlement by itself, and points at no other.
+    "the village of Sondé" is a settlement by itself, and points at no other.
     """
     wanted = kinds(text)
-    if has_name(text) and not _SETTLEMENT.isdisjoint(_WORD.findall(text.lower())):
+    if has_name(text) and _head(text) in SETTLEMENTS:
         return None
     before = [s for s in reversed(seen) if start - REACH < s.start < start and s.site.kind in wanted]
     fitting = [s for s in before if s.site.kind not in SETTLED or not states or plays_in(s.site.country, states)]
