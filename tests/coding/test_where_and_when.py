@@ -13,6 +13,7 @@ PLACES = [
     ("A U.S. airstrike killed a commander.", "airstrike", "ASSAULT", None),
     ("Russian troops attacked the rebels.", "attacked", "ASSAULT", None),
     ("The premier condemned the attack in Gaza.", "condemned", "ACCUSE", None),
+    ("A policeman shot London twice.", "shot", "ASSAULT", None),
 ]
 DATES = [
     ("Rebels attacked the port on Friday.", "attacked", "ASSAULT", "Friday"),

@@ -48,3 +48,9 @@ OFFICES = Offices(
 def test_an_office_means_its_only_holder_of_that_day(words, country, day, found):
     who = OFFICES.holder(words.split(), country, day)
     assert (who.name if who else None) == found
+
+
+def test_an_office_may_be_told_with_its_seat_first():
+    offices = Offices(Actors((holder("Ruud", "governor of Oslo", "2010"),)))
+    assert offices.holder(["Oslo", "governor"], "NOR", "2012-01-01").name == "Ruud"
+    assert offices.holder(["Bergen", "governor"], "NOR", "2012-01-01") is None

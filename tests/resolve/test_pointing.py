@@ -1,5 +1,14 @@
 from dateline.knowledge import Site
-from dateline.resolve.pointing import Seen, asks_for_capital, has_name, kinds, plays_in, pointed
+from dateline.resolve.pointing import (
+    Seen,
+    asks_for_capital,
+    dominant,
+    has_name,
+    kinds,
+    plays_in,
+    pointed,
+    same_building,
+)
 
 
 def site(name, kind, row, country="SYR"):
@@ -68,3 +77,29 @@ def test_the_country_is_first_of_all_the_one_that_its_sentence_names():
     states = {"SYR": 2.0, "TUR": 1.0}
     assert pointed("the country", 120, seen, states, 80).name == "Turkey"
     assert pointed("the country", 120, seen, states, 100).name == "Syria"
+
+
+def test_the_country_is_the_state_that_most_of_a_story_is_about_unless_its_sentence_names_one():
+    own = site("Lebanon", "country", 9, "LBN")
+    assert pointed("the country", 200, SEEN, {"LBN": 9.0, "SYR": 2.0}, 150, own=own).name == "Lebanon"
+    assert pointed("the country", 200, SEEN, {"LBN": 9.0, "SYR": 2.0}, 110, own=own).name == "Syria"
+    assert dominant({"LBN": 9.0, "SYR": 2.0}) == "LBN"
+    assert dominant({"LBN": 2.0, "SYR": 2.0}) == ""
+
+
+def test_a_side_is_a_side_of_a_state_and_no_name():
+    assert pointed("the mainly rural southeast", 200, SEEN, STATES).name == "Syria"
+    assert not kinds("the Middle East")
+
+
+def test_a_city_may_be_meant_by_the_name_of_its_province():
+    seen = [Seen(100, site("Homs", "admin1", 4), site("Homs", "city", 5))]
+    assert pointed("the city", 200, seen, STATES).kind == "city"
+    assert pointed("the province", 200, seen, STATES).kind == "admin1"
+
+
+def test_a_building_is_the_only_one_of_its_kind_in_its_state():
+    base, abroad = site("Tiyas", "airbase", 6), site("Ramstein", "airbase", 7, "DEU")
+    assert same_building("a Syrian air base", [Seen(300, base), Seen(400, abroad)], "SYR").name == "Tiyas"
+    assert same_building("an air base", [Seen(300, base), Seen(400, abroad)]) is None
+    assert same_building("a prison", [Seen(300, base)]) is None

@@ -191,3 +191,25 @@ def test_nothing_points_at_a_small_town_of_a_state_named_everywhere(locator):
     text = "Near Gettysburg soldiers took some areas."
     assert told(locator, "some areas", {"GUY": 6.0, "USA": 6.0}, text).country != "USA"
     assert told(locator, "some areas", {"USA": 6.0, "GUY": 1.0}, text).country == "USA"
+
+
+def test_a_base_is_the_one_that_the_story_names_later(locator):
+    text = "Missiles hit a Syrian air base on Friday. Planes had taken off from Shayrat Airfield in Syria."
+    first, _ = placed(locator, text, "a Syrian air base", "Shayrat Airfield")
+    assert first.place.precision == "site"
+    assert "Shayrat" in first.place.name
+
+
+def test_a_people_in_a_phrase_does_not_move_a_side_of_the_country(locator):
+    text = "Turkey sent troops. Two died in Turkey's mainly Kurdish southeast."
+    (found,) = placed(locator, text, "Turkey's mainly Kurdish southeast")
+    assert (found.place.country, found.place.name) == ("TUR", "southeastern Turkey")
+
+
+def test_cities_across_the_country_are_placed_in_it(locator):
+    text = "Turkey is tense. Turkey is divided. Protests were held in many cities across the country."
+    parsed = plain(text, ("Turkey",))
+    where = span(parsed, "many cities")
+    place = Place(text=where.text, start=where.start, end=where.end)
+    (found,) = Cartographer(locator).place(parsed.document.text, parsed.parse, [place], {"TUR": 2.0})
+    assert (found.place.country, found.place.precision) == ("TUR", "country")

@@ -1,7 +1,7 @@
 import msgspec
 import pytest
 
-from dateline.model import Parsed, Quote, Reference
+from dateline.model import Entity, Parsed, Quote, Reference
 from dateline.resolve.story import Story
 from dateline.resolve.who import Hints
 from tests.resolve.written import span, story
@@ -120,3 +120,67 @@ def test_the_group_is_the_body_named_last(identifier):
     parsed = story(subject("Hamas"), subject("the group"))
     assert about(identifier, parsed, "the group").entity == "hamas"
     assert about(identifier, story(subject("the group")), "the group").entity == ""
+
+
+def test_a_name_after_its_title_is_that_person_whatever_heads_the_phrase(identifier):
+    words = "Japan/NNP/poss/4 's/POS/case/1 Prime/NNP/compound/4 Minister/NNP/nsubj/7 Shinzo/NNP/compound/6"
+    parsed = story(f"{words} Abe/NNP/appos/4 spoke/VBD/ROOT/0 ././punct/7", published="2015-03-01")
+    assert about(identifier, parsed, "Japan's Prime Minister Shinzo Abe").entity == "shinzo-abe"
+    friend = "A/DT/det/2 friend/NN/nsubj/6 of/IN/prep/2 Shinzo/NNP/compound/5 Abe/NNP/pobj/3 spoke/VBD/ROOT/0"
+    assert about(identifier, story(f"{friend} ././punct/6"), "A friend of Shinzo Abe").entity != "shinzo-abe"
+
+
+def test_a_middle_initial_does_not_hide_who_is_known_without_it(identifier):
+    assert about(identifier, story(subject("Lloyd J. Austin")), "Lloyd J. Austin").entity == "lloyd-austin"
+
+
+def test_a_title_stands_in_for_the_state_that_a_story_does_not_name(identifier):
+    parsed = story(subject("Secretary Blinken"), subject("Blinken"), published="2022-03-01")
+    parsed = with_people(parsed, "Secretary Blinken", 1)
+    assert about(identifier, parsed, "Secretary Blinken").entity == "antony-blinken"
+    assert about(identifier, story(subject("Mister Blinken")), "Mister Blinken").entity == ""
+
+
+def test_another_bearer_of_a_surname_is_nobody_known(identifier):
+    states = {"SYR": 3.0}
+    parsed = story(subject("Karim Assad"), subject("Assad"), names={"Karim Assad": "PERSON"})
+    assert about(identifier, parsed, "Assad", states=states, nth=1).entity == ""
+    first = story(subject("Assad Haddad"), subject("Assad"), names={"Assad Haddad": "PERSON"})
+    assert about(identifier, first, "Assad", states=states, nth=1).entity == ""
+
+
+def test_the_last_word_of_a_name_is_that_body_if_only_one_was_named(identifier):
+    parsed = story(subject("Muslim Brotherhood"), subject("The Brotherhood"))
+    assert about(identifier, parsed, "The Brotherhood").entity == "muslim-brotherhood"
+    assert about(identifier, story(subject("The Brotherhood")), "The Brotherhood").entity == ""
+    two = story(subject("Iraqi Army"), subject("Syrian Arab Army"), subject("The Army"))
+    assert about(identifier, two, "The Army").entity == ""
+
+
+def test_an_army_with_a_name_of_its_own_is_not_the_states(identifier):
+    words = "Army/NNP/nsubj/5 of/IN/prep/1 the/DT/det/4 Sunrise/NNP/pobj/2 struck/VBD/ROOT/0 ././punct/5"
+    found = about(identifier, story(words), "Army of the Sunrise", states={"IRQ": 5.0})
+    assert (found.name, found.entity) == ("Army of the Sunrise", "")
+
+
+def test_extremists_are_the_armed_group_named_last(identifier):
+    parsed = story(subject("Boko Haram"), subject("the religious extremists"))
+    assert about(identifier, parsed, "the religious extremists").entity == "boko-haram"
+
+
+def test_what_a_name_says_is_not_the_sector_of_who_bears_it(identifier):
+    assert about(identifier, story(subject("Islamic State cells")), "Islamic State cells").entity == "islamic-state"
+
+
+def test_a_leader_of_one_party_is_not_another_s(identifier):
+    parsed = story(subject("Devlet Bahceli"), subject("HDP"), subject("the HDP leader"))
+    parsed = with_people(parsed, "Devlet Bahceli", 2)
+    assert about(identifier, parsed, "the HDP leader", states={"TUR": 4.0}).entity != "devlet-bahceli"
+
+
+def with_people(parsed, words, count):
+    """The story with the last `count` words of a phrase tagged as a person."""
+    start = span(parsed, words).end
+    last = next(t.index for t in parsed.parse.tokens if t.end == start) + 1
+    named = (Entity(last - count, last, "PERSON"),)
+    return Parsed(parsed.document, msgspec.structs.replace(parsed.parse, entities=named))

@@ -19,7 +19,7 @@ from dateline.coding.slots import VIOLENT
 from dateline.coding.sources import is_anonymous
 from dateline.coding.spans import grow
 from dateline.coding.when import date
-from dateline.coding.where import place
+from dateline.coding.where import is_done_to, place
 from dateline.coding.words import words
 from dateline.model import (
     HAPPENED,
@@ -129,7 +129,8 @@ class Reader:
 
     def place(self, found: Found) -> Place | None:
         """The place as written: where its arc leads, else what syntax shows."""
-        if (head := self.best(found, "place", HALF)) is None:
+        head = self.best(found, "place", HALF)
+        if head is None or is_done_to(self._parse, found.word, head):
             return place(self._parsed, found.word, self._settings.types[found.type])
         span = self._grown(head)
         return Place(text=span.text, start=span.start, end=span.end)

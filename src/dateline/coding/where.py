@@ -21,7 +21,8 @@ def place(parsed: Parsed, index: int, type_: str) -> Place | None:
     """The place of the act at token `index`, None where none is told."""
     parse, weights = parsed.parse, attach.learned().place
     pairs = attach.placed(parse, index, type_, list(ruled(parse, index, type_)))
-    return _place(parsed, attach.best([(weights.odds(names), i) for i, names in pairs], weights.least))
+    found = [(weights.odds(names), i) for i, names in pairs if not is_done_to(parse, index, i)]
+    return _place(parsed, attach.best(found, weights.least))
 
 
 def by_rules(parsed: Parsed, index: int, type_: str) -> Place | None:
@@ -66,6 +67,13 @@ def _scene(parse: Parse, index: int) -> Iterator[int]:
         token = parse.tokens[i]
         if token.dep == "pobj" and lemma(parse, token.head) in prepositions and entity(parse, i) in NAMED:
             yield i
+
+
+def is_done_to(parse: Parse, index: int, head: int) -> bool:
+    """Whether a word is whom the act at `index` is done to: "shot London" names a man."""
+    token = parse.tokens[head]
+    people = lemma(parse, index) in words("where")["to_people"]
+    return people and token.head == index and token.dep in ("dobj", "nsubjpass")
 
 
 def _stands_for_place(parse: Parse, index: int) -> bool:

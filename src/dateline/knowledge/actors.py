@@ -21,6 +21,7 @@ FILES = ("groups.csv", "organisations.csv", "agencies.csv", "parties.csv")
 PEOPLE = ("people.csv", "leaders.csv")
 FAMILY_FIRST = frozenset(("CHN", "HKG", "KOR", "PRK", "TWN", "VNM", "KHM", "THA"))
 GRACE = 2  # years after which a member of a government is called a former one
+_INITIAL = re.compile(r"(?<=\w) [A-Z]\.? (?=[A-Z])")
 LONGEST = 8  # words of the longest alias worth looking for
 
 
@@ -108,8 +109,11 @@ class Actors(msgspec.Struct, frozen=True, dict=True):
         return found
 
     def named(self, text: str) -> tuple[Entity, ...]:
-        """The entities with that name or alias; an acronym counts in capitals only ("IS" is no "is")."""
-        pairs = self._named.get(key(text), ())
+        """The entities with that name or alias, a middle initial left out where the name is not known with it.
+
+        An acronym counts in capitals only ("IS" is no "is").
+        """
+        pairs = self._named.get(key(text)) or self._named.get(key(_INITIAL.sub(" ", text)), ())
         return tuple(entity for entity, capitals in pairs if not capitals or text.isupper())
 
     def called(self, last_name: str) -> tuple[Entity, ...]:

@@ -29,7 +29,7 @@ BODY = words(
     "movement group militia militias party organization organisation organizations coalition network army "
     "forces force fighters fighter militants militant members member rebels rebel insurgents troops "
     "leadership leaders alliance terrorists jihadists extremists faction wing regime side sides "
-    "supporters"
+    "supporters operative operatives cell cells affiliate affiliates branch loyalists"
 )
 
 OFFICER = words(
@@ -37,8 +37,10 @@ OFFICER = words(
     "leader leaders chief head commander commanders member members officer officers agent agents source "
     "sources statement director deputy secretary aide envoy delegation mission office observers monitors "
     "inspectors investigators experts expert negotiators team convoy position positions base bases "
-    "personnel decision resolution report"
+    "personnel decision resolution report statement website"
 )
+
+ADORNING = words("religious radical islamist sunni shiite extremist terrorist jihadist")
 
 QUANTITIES = words(
     "hundreds thousands tens scores dozens some many most several number group groups all half majority part crowd "

@@ -49,8 +49,10 @@ class Offices(msgspec.Struct, frozen=True, dict=True):
         plain = [word.lower() for word in words]
         if not country or not day or _PAST.intersection(plain):
             return None
-        title = _title(" ".join(word for word in plain if word not in _LIGHT))
-        for name in SAME.get(title, (title,)):
+        told = [word for word in plain if word not in _LIGHT]
+        title = _title(" ".join(told))
+        turned = _title(" ".join((*told[-1:], "of", *told[:-1])))  # "Jakarta's governor"
+        for name in SAME.get(title, (title, turned)):
             held = [e for role, e in self._held.get((country, _title(name)), ()) if role.held(day)]
             people = {entity.id: entity for entity in held}
             if people:

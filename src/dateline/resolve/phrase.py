@@ -33,7 +33,7 @@ _DETERMINERS = frozenset(
     )
 )
 _POSSESSIVES = ("'s", "’s", "'", "’")
-_LINKS = frozenset(
+LINKS = frozenset(
     ("of", "in", "from", "for", "at", "with", "who", "that", "which", "near", "under", "inside", "on", "against")
 )
 SINGLE = frozenset(("i", "me", "my", "mine", "myself"))
@@ -87,7 +87,7 @@ def _counted(phrase: Phrase) -> Phrase:
     head, last = phrase.head, len(phrase.words)
     while phrase.word(head).lower() in QUANTITIES and head + 2 < last and phrase.word(head + 1).lower() == "of":
         first = head + 2
-        head = next((i for i in range(first, last) if phrase.word(i).lower() in _LINKS), last) - 1
+        head = next((i for i in range(first, last) if phrase.word(i).lower() in LINKS), last) - 1
         if head < first:
             return phrase
     return Phrase(phrase.text, phrase.words, head)
@@ -98,7 +98,7 @@ def of_text(text: str, span: Span) -> Phrase:
     words = tuple((span.start + m.start(), span.start + m.end()) for m in _WORD.finditer(span.text))
     if not words:
         return Phrase(text, ((span.start, span.end),), 0)
-    links = (i for i, (a, b) in enumerate(words) if i and text[a:b].lower() in _LINKS)
+    links = (i for i, (a, b) in enumerate(words) if i and text[a:b].lower() in LINKS)
     return Phrase(text, words, next(links, len(words)) - 1)
 
 

@@ -16,9 +16,10 @@ from dateline.resolve import relative
 from dateline.resolve import when as dates
 from dateline.resolve.history import settled
 from dateline.resolve.places import Locator
+from dateline.resolve.profile import Profile
 from dateline.resolve.story import Story
 from dateline.resolve.where import Cartographer, Placed
-from dateline.resolve.who import Hints, Identifier, Profile
+from dateline.resolve.who import Hints, Identifier
 
 
 class Resolver:

@@ -81,6 +81,44 @@ class Story(msgspec.Struct, frozen=True, dict=True):
         return next((e for e in fitting if not country or e.country == country), None)
 
     @cached_property
+    def _long_names(self) -> dict[str, tuple[tuple[int, Entity], ...]]:
+        """The last word of the names of bodies to where they are named, and who is: Brotherhood, Department."""
+        text, words = self.document.text, [(t.start, t.end) for t in self.parse.tokens]
+        found: dict[str, list[tuple[int, Entity]]] = {}
+        for f in self.actors.within(text, words):
+            if f.last - f.first > 1 and len(f.entities) == 1 and f.entities[0].kind != "person":
+                found.setdefault(text[slice(*words[f.last - 1])], []).append((words[f.first][0], f.entities[0]))
+        return {word: tuple(bodies) for word, bodies in found.items()}
+
+    def shortened(self, span: Span) -> Entity | None:
+        """For "the Brotherhood" the only body named before whose name ends so."""
+        word = span.text.removeprefix("the ").removeprefix("The ")
+        if not word[:1].isupper() or not word[1:].islower():
+            return None
+        bodies = {e.id: e for start, e in self._long_names.get(word, ()) if start < span.start}
+        return next(iter(bodies.values())) if len(bodies) == 1 else None
+
+    def names_another(self, name: str) -> bool:
+        """Whether a name is somebody's first name in this story: "Ibrahim" where there is an Ibrahim al-Jaafari."""
+        full = [key(span.text).split() for span in self.bare_people]
+        return any(len(words) > 1 and words[0] == key(name) for words in full) and not self._full(name)
+
+    def may_be(self, name: str, names: Iterable[str]) -> bool:
+        """Whether somebody of that surname can be who some names call, by the full names that the story gives it."""
+        known = [set(key(other).split()) for other in names]
+        full = [set(words) for words in self._full(name)]
+        return not full or any(a <= b or b <= a for a in full for b in known)
+
+    def _full(self, name: str) -> list[list[str]]:
+        """The full names that end in a surname."""
+        full = (key(span.text.removesuffix("'s").removesuffix("’s")).split() for span in self.bare_people)
+        return [words for words in full if len(words) > 1 and words[-1] == key(name)]
+
+    def titles(self, name: str) -> list[str]:
+        """The words, in small letters, by which the story describes the bearers of a surname."""
+        return [word.lower() for span in self.people.get(key(surname(name)), ()) for word in span.text.split()]
+
+    @cached_property
     def bare_people(self) -> tuple[Span, ...]:
         """The names of people in the story, without their titles."""
         spans = (

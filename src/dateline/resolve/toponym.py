@@ -21,6 +21,7 @@ DESIGNATORS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("airport", "airbase", "base", "airfield", "camp", "crossing", "port", "prison", "harbor"), BUILT),
 }
 _WORD = "|".join(DESIGNATORS)
+DESIGNATED = re.compile(rf"\b(?:{_WORD}|prefecture|district)s?\b", re.IGNORECASE)
 _BEFORE = re.compile(rf"^(?:the )?(?:\w+ )?({_WORD}) of (.+)$", re.IGNORECASE)
 _AFTER = re.compile(rf"^(.+?)[ -]({_WORD})$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their) ", re.IGNORECASE)

@@ -13,11 +13,23 @@ from dateline.knowledge.names import key
 from dateline.model import Parse, Place, Span
 from dateline.model.event import PlacePrecision
 from dateline.resolve.borders import Borders
+from dateline.resolve.compass import direction, part_of, side
 from dateline.resolve.features import AREAS, SITES
 from dateline.resolve.lists import GENERIC
 from dateline.resolve.places import Choice, Located, Locator
-from dateline.resolve.pointing import STATES, Seen, asks_for_capital, kinds, only, plays_in, pointed
-from dateline.resolve.toponym import DESIGNATORS, spellings
+from dateline.resolve.pointing import (
+    STATES,
+    Seen,
+    asks_for_capital,
+    dominant,
+    has_name,
+    kinds,
+    only,
+    plays_in,
+    pointed,
+    same_building,
+)
+from dateline.resolve.toponym import DESIGNATED, spellings
 from dateline.resolve.within import within
 
 CONTEXT = frozenset(("GPE", "LOC", "FAC"))
@@ -38,7 +50,6 @@ FOREIGN = re.compile(  # what a state keeps in another one: "the American embass
 
 STREET = re.compile(r" (?:Avenue|Ave\.?|Street|Road|Drive|Boulevard|Lane|Highway)\b")
 PROVINCE = re.compile(r"\b(?:province|governorate|oblast|prefecture|krai)\b", re.IGNORECASE)
-DESIGNATED = re.compile(rf"\b(?:{'|'.join(DESIGNATORS)}|prefecture|district)s?\b", re.IGNORECASE)
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -49,12 +60,16 @@ class Placed(msgspec.Struct, frozen=True):
 
 
 class Story(msgspec.Struct, frozen=True):
-    """What places are looked at against: the text, its parse, how often it names each state, the places it names."""
+    """What places are looked at against: the text, its parse, how often it names each state, the places it names.
+
+    `own` is the state that most of it is about.
+    """
 
     text: str
     parse: Parse
     states: Mapping[str, float]
     seen: Sequence[Seen]
+    own: Site | None = None
 
 
 class Cartographer:
@@ -77,12 +92,19 @@ class Cartographer:
         spans = list(dict.fromkeys([*(span for part in names for span in part), *context]))
         chosen = dict(zip(spans, self._locator.locate(text, spans), strict=True)) if places else {}
         sure = ((s, c.site) for s, c in chosen.items() if isinstance(c, Located) and c.exact and c.sure >= SURE)
-        seen = sorted((Seen(s.start, site) for s, site in sure if _at_home(site, s, states)), key=lambda s: s.start)
-        story = Story(text, parse, states, seen)
+        seen = list(_told(text, {s.text: (site, self._town(site, s)) for s, site in sure if _at_home(site, s, states)}))
+        story = Story(text, parse, states, seen, self._state(dominant(states)))
         return tuple(
             self._beside(story, p, part) or self._placed(story, p, [(s, chosen[s]) for s in part])
             for p, part in zip(places, names, strict=True)
         )
+
+    def _state(self, code: str) -> Site | None:
+        g = self._gazetteer
+        if not code:
+            return None
+        rows = np.flatnonzero((g.kind == g.kinds.index("country")) & (g.country == g.countries.index(code)))
+        return g.site(int(rows[0])) if len(rows) else None
 
     def _beside(self, story: Story, place: Place, names: Sequence[Span]) -> Placed | None:
         """For a phrase that names nothing known, the place it is said to lie in right after ("the base in Adana")."""
@@ -135,7 +157,9 @@ class Cartographer:
     def _notable(self, rows: Sequence[int]) -> bool:
         g = self._gazetteer
         return any(
-            g.population[row] > NOTABLE or g.kinds[g.kind[row]] not in ("city", "admin2", "river") for row in rows
+            g.kinds[g.kind[row]] not in ("city", "admin2", "river")
+            or (g.population[row] > NOTABLE and g.kinds[g.kind[row]] == "city")
+            for row in rows
         )
 
     def _placed(self, story: Story, place: Place, choices: list[tuple[Span, Choice]]) -> Placed:
@@ -145,26 +169,32 @@ class Cartographer:
             for span, choice in choices
             if isinstance(choice, Located) and choice.sure >= SURE and self._spoken_for(choice.site, span, story)
         ]
-        if asks_for_capital(place.text) and not any(precision(c.site) == "city" for _, c in located):
-            return self._capital(story, place, [c.site for _, c in located])
-        if all(precision(c.site) in ("country", "area") for _, c in located) and (
-            border := self._borders.place(story.text, place, story.states)
-        ):
-            return Placed(border)
+        if told := self._special(story, place, [choice.site for _, choice in located]):
+            return told
         if fitting := _fitting(place, located):
             span, best = min(reversed(fitting), key=lambda pair: ORDER.index(precision(pair[1].site)))
-            direction = _direction(place, span)
-            site = best.site if direction else self._meant(best.site, span, place.text)
+            part = direction(place, span)
+            site = best.site if part else self._meant(best.site, span, place.text)
             if inner := self._inside(story, place, site):
-                place, site, direction = _from(story.text, inner[0], place.end), inner[1], ""
-            return Placed(self._filled(place, site, direction))
+                place, site, part = _from(story.text, inner[0], place.end), inner[1], ""
+            return Placed(self._filled(place, site, part))
         if choices and not located:
             return Placed(place, next(_doubt(c) for _, c in choices))
         target = _target(story, place)
         if target is None:
             return Placed(place, f"“{place.text}” holds no name that is in the gazetteer")
-        whole = bool(located) or target.kind not in ("country", "admin1")
-        return Placed(self._filled(place, target, "" if whole else _part_of(place.text)))
+        whole = (bool(located) and not side(place.text)) or target.kind not in ("country", "admin1")
+        return Placed(self._filled(place, target, "" if whole else part_of(place.text)))
+
+    def _special(self, story: Story, place: Place, sites: list[Site]) -> Placed | None:
+        """A capital, a border or a building that a phrase means, where it names states at most."""
+        if asks_for_capital(place.text) and not any(precision(site) == "city" for site in sites):
+            return self._capital(story, place, sites)
+        wide = all(precision(site) in ("country", "area") for site in sites)
+        if wide and (border := self._borders.place(story.text, place, story.states)):
+            return Placed(border)
+        built = _building(story, place, sites)
+        return Placed(self._filled(place, built, "")) if built else None
 
     def _spoken_for(self, site: Site, span: Span, story: Story) -> bool:
         """Whether the story speaks of the state of a town: of it right after ("Charlevoix, Quebec"), else anywhere."""
@@ -196,6 +226,11 @@ class Cartographer:
         if site.kind in ("admin1", "admin2") and not DESIGNATED.search(phrase):
             return self._namesake(site, span, ("city", "capital"), METROPOLIS)
         return site
+
+    def _town(self, site: Site, span: Span) -> Site | None:
+        """The great city that a name may mean as well as the division."""
+        meant = self._meant(site, span, span.text)
+        return meant if meant.row != site.row else None
 
     def _namesake(self, site: Site, span: Span, kinds: tuple[str, ...], people: int) -> Site:
         """The most populous namesake of some kinds in the same division; the place itself where there is none."""
@@ -260,6 +295,13 @@ def precision(site: Site) -> PlacePrecision:
     return "area" if site.kind in AREAS else "city"
 
 
+def _told(text: str, sites: Mapping[str, tuple[Site, Site | None]]) -> Iterator[Seen]:
+    """Every mention of some names, in text order: the tagger knows a town in one sentence and not in the next."""
+    if sites:
+        names = "|".join(re.escape(name) for name in sorted(sites, key=len, reverse=True))
+        yield from (Seen(m.start(), *sites[m.group()]) for m in re.finditer(rf"\b(?:{names})\b", text))
+
+
 def _at_home(site: Site, span: Span, states: Mapping[str, float]) -> bool:
     """Whether a story that names some states so often can mean a place: a great city by its own name, else there."""
     great = site.population > METROPOLIS and bool(set(key(span.text).split()) & set(key(site.name).split()))
@@ -277,14 +319,27 @@ def _fitting(place: Place, located: list[tuple[Span, Located]]) -> list[tuple[Sp
     return wide or located
 
 
+def _building(story: Story, place: Place, sites: Sequence[Site]) -> Site | None:
+    """The building that a phrase means which names none, or the state it stands in only."""
+    named = {site.country for site in sites}
+    if len(named) > 1 or any(precision(site) != "country" for site in sites) or (has_name(place.text) and not named):
+        return None
+    return same_building(place.text, story.seen, next(iter(named), ""))
+
+
 def _target(story: Story, place: Place) -> Site | None:
     """The place that a phrase points at; for "streets" or "some areas" else the only one that their sentence names."""
     token = story.parse.token_at(place.start)
     sentence = story.parse.sentences[token.sentence] if token else None
-    found = pointed(place.text, place.start, story.seen, story.states, sentence.start if sentence else None)
+    begin = sentence.start if sentence else None
+    found = pointed(place.text, place.start, story.seen, story.states, begin, own=story.own)
     if found or sentence is None or not _SCATTERED.search(place.text):
         return found
-    return only([s for s in story.seen if sentence.start <= s.start < sentence.end])
+    here = [s for s in story.seen if sentence.start <= s.start < sentence.end]
+    across = _ACROSS.match(story.text, place.end)
+    if across and not only(here):
+        return pointed(across[1], across.start(1), story.seen, story.states, begin, own=story.own)
+    return only(here)
 
 
 def _from(text: str, start: int, end: int) -> Place:
@@ -298,25 +353,6 @@ def _doubt(choice: Choice) -> str:
     if isinstance(choice, Located):
         return f"“{choice.query.text}” is {choice.site.name}, {choice.site.country}, with {choice.sure:.2f} only"
     return choice.reason
-
-
-_OWNED = re.compile(r"['’]s?(?: \w+)* ?$")
-_BEFORE = re.compile(
-    r"((?:north|south)-?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central)(?:most)? (?:parts? of |of )?(?:the )?$",
-    re.IGNORECASE,
-)
-
-
-def _direction(place: Place, span: Span) -> str:
-    """The part of the compass named right before a name inside the phrase ("northern Syria")."""
-    before = place.text[: span.start - place.start]
-    found = _BEFORE.search(before)
-    owned = (
-        found and _OWNED.search(before[: found.start()]) and DESIGNATED.search(place.text[span.start - place.start :])
-    )
-    return (
-        found[1].lower() if found and not owned else ""
-    )  # "Pakistan's southwestern Balochistan province" is all of it
 
 
 def _alone(text: str, found: list[re.Match[str]], i: int, n: int) -> bool:
@@ -344,19 +380,13 @@ _IN = re.compile(
 _SCATTERED = re.compile(
     r"\b(?:areas|territory|territories|streets|roads|villages|towns|cities|homes|houses|neighborhoods|districts)\b"
 )
+_ACROSS = re.compile(r" (?:across|around|throughout|all over|in) ((?:the|this) \w+)")
 NEAR = 40  # characters in which the place stands that a phrase is said to lie in
 
 _MANY = re.compile(
     r"^(?:more than |at least |about |some |nearly |over )?(?:\d[\d,]*|dozens|hundreds|several|many|other|major|most)"
     r"(?: of)?(?: other| major)? .*?\b(?:cities|towns|villages|locations|places|provinces|states)\b"
 )
-_EDGE = re.compile(r"\b((?:north|south)(?:east|west)?|east|west)(?:ern)?\b", re.IGNORECASE)
-
-
-def _part_of(text: str) -> str:
-    """The part of the compass that a phrase without a name asks for ("the country's east"), as an adjective."""
-    found = _EDGE.search(text)
-    return f"{found[1].lower()}ern" if found else ""
 
 
 def _bare(word: str) -> str:

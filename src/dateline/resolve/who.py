@@ -7,49 +7,48 @@ and the sector that its head noun tells. A country that nobody states is the sto
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
-from dateline.knowledge.actors import Actors, Entity, surname
+from dateline.knowledge.actors import Actors, Entity, Role, surname
 from dateline.knowledge.names import key
 from dateline.knowledge.sectors import NONGOVERNMENTAL, Sectors
 from dateline.knowledge.states import State, States
 from dateline.model import Span
 from dateline.resolve import phrase as phrases
-from dateline.resolve.lists import BODY, COUNTRIES, EPITHETS, INSTITUTIONS, LEADERS, NOBODY, OFFICER, THIRD, TITLES
+from dateline.resolve.lists import (
+    BODY,
+    COUNTRIES,
+    EPITHETS,
+    INSTITUTIONS,
+    LEADERS,
+    NOBODY,
+    OFFICER,
+    THIRD,
+    TITLES,
+)
+from dateline.resolve.naming import (
+    LINKS,
+    beside,
+    follows_title,
+    further,
+    holds_title,
+    nameable,
+    named_in,
+    plain,
+    same_person,
+    unadorned,
+)
 from dateline.resolve.offices import Offices
 from dateline.resolve.phrase import Phrase
+from dateline.resolve.profile import Profile, government, joined, state_id
 from dateline.resolve.story import Story
 
 DEPTH = 3
 NON_STATE = ("IGO", "UNO", "EUR", "IMG")
 ARTICLES = frozenset(("The", "A", "An"))
-LINKS = frozenset(("of", "for", "and", "the", "on", "in"))
 _FORMER = frozenset(("former", "ex", "ousted", "deposed", "exiled", "late", "then"))
-
-
-class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """Who a party is, as far as it is known; `reason` says what is not known and why. `body`: whom it speaks for."""
-
-    name: str = ""
-    entity: str = ""
-    country: str = ""
-    sector: str = ""
-    reason: str = ""
-    body: str = ""
-    joint: bool = False  # several parties in one phrase
-
-    @property
-    def known(self) -> bool:
-        """Whether anything is known."""
-        return bool(self.name or self.country or self.sector)
-
-    def over(self, other: Profile) -> Profile:
-        """The profile with its gaps filled from another."""
-        filled = {f: getattr(self, f) or getattr(other, f) for f in ("name", "entity", "country", "sector", "body")}
-        return Profile(**filled, reason="" if filled["name"] else self.reason or other.reason)
 
 
 class Hints(msgspec.Struct, frozen=True):
@@ -97,7 +96,7 @@ class Identifier(msgspec.Struct, frozen=True):
             return body
         parts = phrases.conjuncts(story.parse, span)
         if len(parts) > 1 and not self._whole(phrases.of_text(story.document.text, span), story).known:
-            return _joined([self.identify(part, story, hints, depth + 1) for part in parts])
+            return joined([self.identify(part, story, hints, depth + 1) for part in parts])
         return self._described(phrases.of_span(story.document.text, story.parse, span), story, hints, depth)
 
     def _spoken(self, span: Span, story: Story, hints: Hints, depth: int) -> Profile:
@@ -112,17 +111,17 @@ class Identifier(msgspec.Struct, frozen=True):
             return msgspec.structs.replace(who, name=who.body)
         state = self.states.by_code.get(who.country)
         if state and who.sector == "GOV":
-            return Profile(name=state.name, entity=_state_id(state), country=state.code, sector="GOV")
+            return Profile(name=state.name, entity=state_id(state), country=state.code, sector="GOV")
         return who
 
     def _epithet(self, span: Span, story: Story) -> Profile | None:
         """The body of the right kind that the story named last ("the group", "the bloc"), or the story's country."""
-        noun = _plain(span.text.lower()).removeprefix("the ").removeprefix("this ")
+        noun = plain(span.text.lower()).removeprefix("the ").removeprefix("this ")
         state = self.states.by_code.get(story.main) if noun in COUNTRIES else None
         if state:
-            return _government(state, state.name)
-        kinds = EPITHETS.get(noun) if " " in span.text else None
-        entity = story.last_named(span.start, kinds) if kinds else None
+            return government(state, state.name)
+        kinds = EPITHETS.get(noun, EPITHETS.get(unadorned(noun))) if " " in span.text else None
+        entity = story.last_named(span.start, kinds) if kinds else story.shortened(span)
         return self._entity([entity], story) if entity else None
 
     def _described(self, phrase: Phrase, story: Story, hints: Hints, depth: int) -> Profile:
@@ -151,11 +150,11 @@ class Identifier(msgspec.Struct, frozen=True):
         """The phrase as the name of an actor, a state, a people or the seat of a government."""
         name = phrase.bare.removesuffix("'s").removesuffix("’s")
         if state := self.states.named(name) or self.states.named(phrase.text[phrase.words[0][0] : phrase.words[-1][1]]):
-            return _government(state, state.name)
+            return government(state, state.name)
         if entities := self.actors.named(name):
             return self._entity(entities, story)
         if state := self.states.metonym(name):
-            return _government(state, state.name)
+            return government(state, state.name)
         if state := self.states.people(name):
             return self._people(state, name)
         return Profile()
@@ -164,7 +163,7 @@ class Identifier(msgspec.Struct, frozen=True):
         """Civilians for "Syrians"; the state for "Chinese", as in "a Chinese carrier"."""
         if word.endswith(("s", "men", "women")):
             return Profile(name=word, country=state.code, sector="CVL")
-        return _government(state, state.name)
+        return government(state, state.name)
 
     def _entity(self, entities: Sequence[Entity], story: Story) -> Profile:
         """One of the entities that bear a name: the only one, or the one whose country the story names."""
@@ -181,13 +180,14 @@ class Identifier(msgspec.Struct, frozen=True):
         """The phrase taken apart into names, nationality and head noun."""
         names = list(self.actors.within(phrase.text, phrase.words))
         at_head = next((f for f in names if f.first <= phrase.head < f.last), None)
-        if at_head:
+        if at_head := at_head or next((f for f in names if follows_title(phrase, f)), None):
             return self._entity(at_head.entities, story).over(self._nation(phrase))
         nation = self._nation(phrase)
-        owner = next((self._entity(f.entities, story) for f in names), Profile())
+        owner = next((self._entity(f.entities, story) for f in names if not beside(phrase, f)), Profile())
         owner = owner if owner.known else self._pointed(phrase, story, nation)
         person = self._person(phrase)
-        word = self.sectors.last(phrase.lower(phrase.head - 3, phrase.head + 1))
+        after = max((f.last for f in names if f.last <= phrase.head), default=0)
+        word = self.sectors.last(phrase.lower(max(after, phrase.head - 3), phrase.head + 1))
         if person or word is None:
             word = self.sectors.any(phrase.lower(0, phrase.head + 1)) or self.sectors.any(
                 phrase.lower(phrase.head + 1, len(phrase.words))
@@ -215,10 +215,18 @@ class Identifier(msgspec.Struct, frozen=True):
         """The leader of a body whom the story names: "the movement's leader" once Nasrallah was named."""
         named = (self.actors.named(span.text) for span in story.bare_people)
         people = {e.id: e for entities in named for e in entities if e.country == owner.country and e.roles}
-        leading = [
-            e for e in people.values() if any(_leads(role.title) for role in e.roles if role.sector == owner.sector)
-        ]
+        leading = [e for e in people.values() if any(self._leads(role, owner) for role in e.roles)]
         return self._entity(leading, story) if len(leading) == 1 else None
+
+    def _leads(self, role: Role, owner: Profile) -> bool:
+        """Whether an office is that of a body's leader: "HDP leader" leads the HDP and no other party."""
+        words = role.title.split()
+        if not LEADERS.intersection(word.lower() for word in words):
+            return False
+        bodies = [word for word in words if len(word) > 1 and word.isupper()]
+        if bodies:
+            return any(entity.id == owner.entity for word in bodies for entity in self.actors.named(word))
+        return role.sector == owner.sector
 
     def _of(self, owner: Profile, phrase: Phrase, sector: str, story: Story) -> Profile:
         """A phrase with an actor's name before or after its head: the actor, or somebody of it."""
@@ -266,14 +274,14 @@ class Identifier(msgspec.Struct, frozen=True):
     def _person(self, phrase: Phrase) -> str:
         """The run of capitalised words that ends at the head, where it reads like a person's name."""
         first = phrase.head
-        while first > 0 and _nameable(phrase.word(first - 1)) and not self._titled(phrase, first - 1):
+        while first > 0 and nameable(phrase.word(first - 1)) and not self._titled(phrase, first - 1):
             first -= 1
         first += first < phrase.head and phrase.word(first) in ARTICLES
         last = phrase.head + 1
-        name = _plain(phrase.slice(first, last))
+        name = plain(phrase.slice(first, last))
         if set(name.lower().split()) & NOBODY:
             return ""
-        return name if _nameable(phrase.word(phrase.head)) and not self._titled(phrase, phrase.head) else ""
+        return name if nameable(phrase.word(phrase.head)) and not self._titled(phrase, phrase.head) else ""
 
     def _titled(self, phrase: Phrase, index: int) -> bool:
         """Whether a word belongs to a title, a state or an organisation rather than to a person's name."""
@@ -290,17 +298,21 @@ class Identifier(msgspec.Struct, frozen=True):
             described = phrases.of_span(story.document.text, story.parse, span)
             other = self._whole(described, story)
             other = other if other.known else self._apart(described, story)
-            if other.known and _same_person(name, other.name):
+            if other.known and same_person(name, other.name):
                 longer = len(other.name) > len(own.name)
                 own = other.over(own) if longer or other.entity else own.over(other)
-        return own if own.entity else self._office_holder(own, name, story)
+        return own if own.entity else self._office_holder(own, name, phrase, story)
 
-    def _office_holder(self, own: Profile, name: str, story: Story) -> Profile:
+    def _office_holder(self, own: Profile, name: str, phrase: Phrase, story: Story) -> Profile:
         """The known person of that surname: in office then, of the country the story names most, first in the table."""
-        if " " in name.strip():
+        if " " in name.strip() or story.names_another(name):
             return own
-        known = [e for e in self.actors.called(name) if story.states.get(e.country) or e.country in NON_STATE]
-        holding = [e for e in known if any(role.held(story.day) for role in e.roles)] or known
+        titles = set(story.titles(name)) | set(phrase.lower(0, len(phrase.words)))
+        known = [e for e in self.actors.called(name) if _at_home(e, story) or holds_title(e, titles, story.day)]
+        known = [e for e in known if story.may_be(name, (e.name, *e.aliases))]
+        holding = [e for e in known if any(role.held(story.day) for role in e.roles)]
+        if not holding and (len(known) == 1 or not story.day):
+            holding = known
         best = max(holding, key=lambda e: story.states.get(e.country, 0), default=None)
         return self._entity([best], story) if best else own
 
@@ -313,21 +325,29 @@ class Identifier(msgspec.Struct, frozen=True):
         word = self.sectors.last(phrase.lower(phrase.head - 3, phrase.head + 1))
         state = self.states.by_code.get(found.country)
         institution = word and word.name and phrase.word(phrase.head).lower() in INSTITUTIONS
-        if not (word and state and institution):
-            name = self._proper(phrase)
-            return msgspec.structs.replace(found, name=name, reason="" if name else f"“{phrase.bare}” is not named")
+        own = self._own(phrase) if institution else self._proper(phrase)
+        if own or not (word and state and institution):
+            return msgspec.structs.replace(found, name=own, reason="" if own else f"“{phrase.bare}” is not named")
         name = word.name.format(state=state.name, people=state.people)
         entities = self.actors.named(word.name.format(state=state.people, people=state.people))
         known = entities[0] if entities else None
-        of_state = _state_id(state) if word.sector == found.sector == "GOV" else ""
+        of_state = state_id(state) if word.sector == found.sector == "GOV" else ""
         return msgspec.structs.replace(
             found, name=known.name if known else name, entity=known.id if known else of_state
         )
 
+    def _own(self, phrase: Phrase) -> str:
+        """The name that an institution has of its own ("the Army of the Righteous"); none of "the Army of Iraq"."""
+        end = phrase.head + 1
+        while (later := further(phrase, end)) > end:
+            end = later
+        known = any(self._state(phrase.word(i)) for i in range(phrase.head + 1, end))
+        return "" if known or end == phrase.head + 1 else phrase.slice(phrase.head, end)
+
     def _in_office(self, phrase: Phrase, story: Story, hints: Hints) -> Entity | None:
         """Who held the office that a phrase names, on the day of the act or of the report."""
         country = self._nation(phrase).country or (story.main if story.dominated else "")
-        words = [_plain(phrase.word(i)) for i in range(len(phrase.words)) if not self._state(phrase.word(i))]
+        words = [plain(phrase.word(i)) for i in range(len(phrase.words)) if not self._state(phrase.word(i))]
         return self.offices.holder([w for w in words if w], country, hints.day or story.day)
 
     def _proper(self, phrase: Phrase) -> str:
@@ -338,61 +358,13 @@ class Identifier(msgspec.Struct, frozen=True):
         while first > 0 and phrase.word(first - 1)[:1].isupper():
             first -= 1
         first += first < phrase.head and phrase.word(first) in ARTICLES
-        while last + 1 < len(phrase.words) and phrase.word(last) in LINKS and phrase.word(last + 1)[:1].isupper():
-            last += 2
+        while (later := further(phrase, last)) > last:
+            last = later
         words = phrase.lower(first, last)
         telling = [w for w in words if w.rstrip(".") not in TITLES | OFFICER | BODY | NOBODY | LINKS]
-        return _plain(phrase.slice(first, last)) if len(telling) > 1 and last - first > 1 else ""
+        return plain(phrase.slice(first, last)) if len(telling) > 1 and last - first > 1 else ""
 
 
-_NAME = re.compile(r"^(?:[A-ZÀ-ÞŁŚŻČŠŽĆĐİŞÇĞ][\w.’'-]*|al|bin|de|van|von|el|-|da|dos|la)$")
-
-
-def _leads(title: str) -> bool:
-    return any(word in LEADERS for word in title.lower().split())
-
-
-def _plain(text: str) -> str:
-    return text.removesuffix("'s").removesuffix("’s")
-
-
-def _nameable(word: str) -> bool:
-    return bool(_NAME.match(word))
-
-
-def _same_person(name: str, other: str) -> bool:
-    """Whether two names may be one person's: one's words are all among the other's, or their last words agree."""
-    a, b = set(key(name).split()), set(key(other).split())
-    return bool(a and b) and (a <= b or b <= a)
-
-
-def named_in(span: Span, antecedent: Span) -> bool:
-    """Whether a mention names somebody itself, so that an antecedent which does not repeat the name cannot be meant."""
-    own = [w for w in re.findall(r"\w[\w’'-]+", span.text)[1:] if w[:1].isupper()] or (
-        [span.text] if re.match(r"^[A-Z][\w’'-]+$", span.text) else []
-    )
-    return bool(own) and (own[-1].removesuffix("'s") not in antecedent.text or " and " in antecedent.text)
-
-
-def _government(state: State, name: str) -> Profile:
-    return Profile(name=name, entity=_state_id(state), country=state.code, sector="GOV")
-
-
-def _state_id(state: State) -> str:
-    return f"state-{state.code.lower()}"
-
-
-def _joined(parts: list[Profile]) -> Profile:
-    """Several parties in one phrase: what they have in common, and their names side by side."""
-
-    def common(field: str) -> str:
-        values = {getattr(p, field) for p in parts}
-        return values.pop() if len(values) == 1 else ""
-
-    named = [p for p in parts if p.entity]
-    if len(named) == 1 and named[0] is parts[0] and not any(p.name or p.country for p in parts[1:]):
-        return named[0]
-    names = [p.name for p in parts if p.name]
-    reason = "" if len(names) == len(parts) else "several parties in one phrase, not all of them named"
-    name = " and ".join(names) if len(names) == len(parts) else ""
-    return Profile(name=name, country=common("country"), sector=common("sector"), reason=reason, joint=True)
+def _at_home(person: Entity, story: Story) -> bool:
+    """Whether a story speaks of the state that somebody belongs to, if any."""
+    return bool(story.states.get(person.country)) or person.country in NON_STATE
