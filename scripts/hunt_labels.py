@@ -54,13 +54,12 @@ def main() -> None:
     asked = _asked()
     torch.set_num_threads(asked.threads)
     data, parser, workshop = data_home(), Parser.load(), Workshop(plover(), Recipe(), _say)
-    start = workshop.pretrained(data, parser)
     read = stories(CORPUS / "stories", data / "gold" / "train.jsonl", CORPUS / "gold-corrections.jsonl")
     annotated = list(parsed(read, parser))
     for number in asked.only or range(asked.folds):
         held = [a for a in annotated if _fold(a, asked.folds) == number]
         rest = [a for a in annotated if _fold(a, asked.folds) != number]
-        network = workshop.network(rest, Recipe(epochs=asked.epochs), start)
+        network = workshop.network(rest, Recipe(epochs=asked.epochs))
         settings = fitted(workshop.cases(held, network), workshop.settings(annotated), _say)
         for found in _hunted(held, pipeline(network, settings, parser)):
             print(msgspec.json.encode(found).decode(), flush=True)  # noqa: T201 - this is what it is for

@@ -42,7 +42,6 @@ def main() -> None:
     asked = _asked()
     torch.set_num_threads(asked.threads)
     data, parser, workshop = data_home(), Parser.load(), Workshop(plover(), Recipe(), _say)
-    start = workshop.pretrained(data, parser)
     read = stories(CORPUS / "stories", data / "gold" / "train.jsonl", CORPUS / "gold-corrections.jsonl")
     annotated = list(parsed(read, parser))
     rest, measured = split(annotated, MEASURED)
@@ -51,7 +50,7 @@ def main() -> None:
     for share in asked.shares:
         some = [*_share(_ours(rest), share), *_share(real(rest), asked.real)]
         epochs = round(asked.epochs * _length(rest) / _length(some))
-        network = workshop.last(some, LAST, workshop.network(some, Recipe(epochs=epochs), start))
+        network = workshop.last(some, LAST, workshop.network(some, Recipe(epochs=epochs)))
         if asked.keep:
             torch.save(network.state_dict(), asked.keep / f"{share}.pt")
         settings = fitted(workshop.cases(choosing, network), workshop.settings(annotated), _say)

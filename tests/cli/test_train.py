@@ -19,4 +19,4 @@ def test_annotations_want_the_stories_that_they_are_of(tmp_path):
     file.touch()
     done = CliRunner().invoke(cli, ["train", "--out", str(tmp_path), "--annotations", str(file)])
     assert done.exit_code == 2
-    assert done.stderr.endswith("the annotations are of stories in the development data. Give --lessons.\n")
+    assert done.stderr.endswith("the annotations are of stories in the development data. Give --data.\n")

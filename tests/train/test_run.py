@@ -84,6 +84,7 @@ def test_two_stories_become_a_coder(tmp_path):
     assert sorted(p.name for p in trained.folder.iterdir()) == [
         "coder.json",
         "coder.onnx",
+        "pieces.bin",
         "slots.onnx",
         "tokenizer.json",
     ]

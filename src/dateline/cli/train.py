@@ -18,13 +18,13 @@ _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--corpus", type=click.Path(path_type=Path), metavar="DIR", help="Folder of annotated stories (YAML).")
 @click.option("--gold", type=click.Path(path_type=Path), metavar="FILE", help="More annotated stories (JSON Lines).")
 @click.option("--corrections", type=_FILE, metavar="FILE", help="Corrections of --gold, by record.")
-@click.option("--lessons", type=click.Path(path_type=Path), metavar="DIR", help="Development data to pretrain on.")
-@click.option("--annotations", type=_FILE, metavar="FILE", help="Annotations of stories in --lessons.")
+@click.option("--data", type=click.Path(path_type=Path), metavar="DIR", help="Development data, for --annotations.")
+@click.option("--annotations", type=_FILE, metavar="FILE", help="Annotations of stories in --data.")
 @click.option("--threads", type=click.IntRange(1), default=1, show_default=True, help="Threads of torch.")
 @click.option("--codebook", type=_FILE, metavar="FILE", help="Train the heads of this codebook instead (seconds).")
 @click.option("--examples", type=_FILE, metavar="FILE", help="With --codebook: labelled sentences (JSON Lines).")
 def train(*, out: Path | None, codebook: Path | None, examples: Path | None, **sources: Any) -> None:
-    """Train on annotated stories and write coder.onnx, slots.onnx, coder.json and tokenizer.json to the folder --out.
+    """Train on annotated stories and write the coder's files to the folder --out (coder.onnx and four more).
 
     Needs torch (pip install "dateline[train]") and hours on a laptop; docs/training.md has the whole recipe.
 
@@ -50,8 +50,8 @@ def _heads(codebook: Path | None, examples: Path | None, out: Path | None) -> No
 
 
 def _coder(out: Path, sources: Mapping[str, Any]) -> None:
-    if sources["annotations"] and not sources["lessons"]:
-        raise UsageError("the annotations are of stories in the development data.", "--annotations", "Give --lessons.")
+    if sources["annotations"] and not sources["data"]:
+        raise UsageError("the annotations are of stories in the development data.", "--annotations", "Give --data.")
     try:
         from dateline.train.run import TrainOptions
         from dateline.train.run import train as learn

@@ -39,6 +39,7 @@ from dateline.model import (
     When,
 )
 
+MEETING = "CONSULT"
 TO_COME = frozenset({"future", "hypothetical"})
 ADDRESSING = frozenset({"tell", "inform", "brief", "remind", "assure", "notify"})
 HALF = 0.5  # an arc from here on outweighs the choice by syntax, though it misses its role's threshold
@@ -104,6 +105,8 @@ class Reader:
         """
         column, further = self._column(found, role), self._settings.arcs[role]
         first = self._settings.first.get(role, further)
+        if self._settings.types[found.type] == MEETING:  # whoever meets meets somebody
+            further = min(first, further)
         chosen = [found.start + i for i in reaching(column, first, further)]
         beside = {i for head in chosen for i in joined(self._parse, head) if self._reaches(found, column, i, first)}
         return sorted(beside.union(chosen))

@@ -67,7 +67,7 @@ def findings(table: Table, i: Rows, j: Rows) -> Iterator[tuple[str, Codes]]:
     """Every group in order, with the finding of each pair of rows: its position in FINDINGS."""
     unknown = (table["type"][i] == 0) | (table["type"][j] == 0)
     wording, sentences, stories = _wording(table, i, j), _alike(table, "sentence", i, j), _alike(table, "story", i, j)
-    one = table["document"][i] == table["document"][j]
+    one = one_story(table, i, j)
     place, date = _place(table, i, j), _date(table, i, j)
     known = (
         _kind(table, i, j), wording, _side(table, "actors", i, j), _side(table, "recipients", i, j), place, date,
@@ -188,12 +188,22 @@ def _place(table: Table, i: Rows, j: Rows) -> Codes:
         (nested, 8),
         ((word & ~(km > _KM[2])) | (km <= _KM[0]), 9),
     )
-    return _marked(found, PLACE, lent(table, "place", i, j))
+    return _marked(found, PLACE, lent(table, "place", i, j), one_story(table, i, j))
 
 
-def _marked(found: Codes, names: tuple[str, ...], lent: Truths) -> Codes:
-    """The codes, those of what was lent after all others: but for "open" and the like, where nothing was compared."""
-    return np.where(lent & (found >= 2), found + len(names) - 2, found).astype(np.int8)
+def _marked(found: Codes, names: tuple[str, ...], lent: Truths, one: Truths) -> Codes:
+    """The codes, those of what was lent after all others: but for "open" and the like, where nothing was compared.
+
+    Within `one` story nothing was: that what one act was lent agrees with what another has is what lending does.
+    """
+    marked = np.where(lent & (found >= 2), found + len(names) - 2, found)
+    return np.where(lent & one, 0, marked).astype(np.int8)
+
+
+def one_story(table: Table, i: Rows, j: Rows) -> Truths:
+    """Whether both strands are of one story."""
+    same: Truths = table["document"][i] == table["document"][j]
+    return same
 
 
 def elsewhere(table: Table, i: Rows, j: Rows) -> Truths:
@@ -206,7 +216,7 @@ def _date(table: Table, i: Rows, j: Rows) -> Codes:
     equal = (table["first"][i] == table["first"][j]) & (table["last"][i] == table["last"][j]) & (gap == 0)
     one = dated(table, i) ^ dated(table, j)
     found = _codes((one, 1), (gap > 3, 2), ((gap > 1) & (gap <= 3), 3), (gap == 1, 4), (gap == 0, 5), (equal, 6))
-    return _marked(found, DATE, lent(table, "day", i, j))
+    return _marked(found, DATE, lent(table, "day", i, j), one_story(table, i, j))
 
 
 def _undated(table: Table, i: Rows, j: Rows) -> Codes:

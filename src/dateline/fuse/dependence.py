@@ -37,7 +37,8 @@ class Page(msgspec.Struct, frozen=True, eq=False):
     title: str
     published: str
     shingles: Hashes  # sorted, without doubles
-    words: dict[str, float]
+    words: Hashes  # the rarest ones, sorted, with their weights: a page is one of a million, so it holds no objects
+    weights: NDArray[np.float64]
     credits: tuple[str, ...]  # folded names, as are those of publishers
     cites: tuple[str, ...]
 
@@ -55,7 +56,7 @@ class Page(msgspec.Struct, frozen=True, eq=False):
 def page(document: Document) -> Page:
     """The document, reduced."""
     text = _body(document)
-    words = rarest(folded(f"{document.title} {text}"), RARE)
+    words = {crc32(word.encode()): weight(word) for word in rarest(folded(f"{document.title} {text}"), RARE)}
     byline = document.byline.removeprefix("By ")
     credits_ = (document.original_publisher, byline, *_names(_CREDIT, _ends(document.text)))
     return Page(
@@ -64,7 +65,8 @@ def page(document: Document) -> Page:
         title=document.title,
         published=document.published.value if document.published else "",
         shingles=np.unique(np.array([crc32(s.encode()) for s in shingles(text)], np.uint32)),
-        words={word: weight(word) for word in words},
+        words=np.array(sorted(words), np.uint32),
+        weights=np.array([words[number] for number in sorted(words)], np.float64),
         credits=tuple(dict.fromkeys(n for n in map(name, credits_) if n and n != name(document.publisher))),
         cites=tuple(n for n in _names(_CITED, text) if n != name(document.publisher)),
     )
@@ -88,9 +90,9 @@ def share(copy: Page, origin: Page) -> float:
 
 def alike(one: Page, other: Page) -> float:
     """Cosine of the rarest words, weighted by rarity."""
-    both = sum(value**2 for word, value in one.words.items() if word in other.words)
-    lengths = [sum(value**2 for value in page.words.values()) for page in (one, other)]
-    return float(both / max(1e-9, float(np.sqrt(lengths[0] * lengths[1]))))
+    _, own, _ = np.intersect1d(one.words, other.words, assume_unique=True, return_indices=True)
+    lengths = [np.square(page.weights).sum() for page in (one, other)]
+    return float(np.square(one.weights[own]).sum() / max(1e-9, np.sqrt(lengths[0] * lengths[1])))
 
 
 def _body(document: Document) -> str:

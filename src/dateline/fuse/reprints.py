@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -39,7 +39,7 @@ def reports(documents: Iterable[Document]) -> list[Report]:
     found: dict[DocumentId, Report] = {}
     for n, one in enumerate(pages):
         wired, cited = _repeated(one, outlets, one.credits, "wire"), _repeated(one, outlets, one.cites, "cites")
-        found[one.document] = _report(one, _strongest(_copied(one, copies[n]), wired, cited), found)
+        found[one.document] = _report(one, _strongest(_copied(one, [pages[m] for m in copies(n)]), wired, cited), found)
     return [found[id_] for id_ in sorted(found)]
 
 
@@ -70,27 +70,27 @@ def _copied(one: Page, earlier: Sequence[Page]) -> Dependent | None:
     return ("reprint", best[2], "") if best and -best[0] >= COPIED else None
 
 
-def _copies(pages: Sequence[Page]) -> list[list[Page]]:
+def _copies(pages: Sequence[Page]) -> Callable[[int], list[int]]:
     """For each page the earlier ones that share a band with it, of each band the `blocks.NEIGHBOURS` before it."""
     bands, rows = _bands(pages), np.arange(len(pages))
     pairs = np.zeros(0, np.int64)
     for band in bands.T:
         pairs = distinct([pairs, near(band, rows, np.zeros(len(pages), np.int64))])
-    found: list[list[Page]] = [[] for _ in pages]
-    for pair in pairs.tolist():
-        before, after = divmod(pair, len(pages))
-        found[after].append(pages[before])
-    return found
+    before, after = (part.astype(np.int32) for part in np.divmod(pairs, max(1, len(pages))))
+    order = np.argsort(after, kind="stable")
+    before, starts = before[order], np.searchsorted(after[order], np.arange(len(pages) + 1))
+    return lambda n: before[starts[n] : starts[n + 1]].tolist()
 
 
 def _bands(pages: Sequence[Page]) -> NDArray[np.int64]:
     """The signature of each page, a number a band: pages x BANDS."""
     width = PERMUTATIONS // BANDS
-    signatures = np.array([_signature(one) for one in pages], np.uint64).reshape(len(pages), BANDS, width)
     mixed = np.zeros((len(pages), BANDS), np.uint64)
-    for part in range(width):
-        mixed = (mixed ^ signatures[:, :, part]) * MIXER
-    return mixed.astype(np.int64)
+    for row, one in zip(mixed, pages, strict=True):
+        signature = np.array(_signature(one), np.uint64).reshape(BANDS, width)
+        for part in range(width):
+            row[:] = (row ^ signature[:, part]) * MIXER
+    return mixed.view(np.int64)
 
 
 def _signature(one: Page) -> list[int]:

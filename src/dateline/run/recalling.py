@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -13,9 +14,27 @@ from dateline.fuse.rulings import Rulings
 from dateline.model import Document, DocumentId, Event, EventId, IncidentId
 from dateline.store import Store
 
+READ = 4096  # documents held
 MOST = 200_000  # records held in memory for this; a larger store keeps such mentions as incidents of their own
 
 Home = dict[EventId, int]
+
+
+class Shelf(Mapping[DocumentId, Document]):
+    """The documents of a store, read when asked for: not more than `READ` are held."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read = lru_cache(maxsize=READ)(store.document)
+
+    def __getitem__(self, id_: DocumentId) -> Document:
+        return self._read(id_)
+
+    def __iter__(self) -> Iterator[DocumentId]:
+        return (document.id for document in self._store.documents())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def recalled(store: Store, fused: Fused, rules: Rulings) -> Fused:
@@ -23,7 +42,7 @@ def recalled(store: Store, fused: Fused, rules: Rulings) -> Fused:
     if sum(map(len, fused.groups)) > MOST:
         return fused
     events = {event.id: event for event in store.events_by_document()}
-    documents = {document.id: document for document in store.documents()}
+    documents = Shelf(store)
     told = {IncidentId(str(n)): [events[id_] for id_ in group] for n, group in enumerate(fused.groups)}
     lone = {event.id: n for n, group in enumerate(told.values()) for event in _lone(group, documents)}
     found = recall([events[id_] for id_ in lone], told, documents)
@@ -31,7 +50,7 @@ def recalled(store: Store, fused: Fused, rules: Rulings) -> Fused:
     return _moved(fused, moved) if moved else fused
 
 
-def _lone(group: Sequence[Event], documents: dict[DocumentId, Document]) -> Sequence[Event]:
+def _lone(group: Sequence[Event], documents: Mapping[DocumentId, Document]) -> Sequence[Event]:
     return group if only_recalls(group, documents) else ()
 
 

@@ -53,4 +53,7 @@ def _by_codebooks(options: PipelineOptions, parser: Parser) -> Coder:
 
 def _has_weights() -> bool:
     data = files("dateline.coding").joinpath("data")
-    return all(data.joinpath(name).is_file() for name in ("coder.json", "coder.onnx", "slots.onnx", "tokenizer.json"))
+    return all(
+        data.joinpath(name).is_file()
+        for name in ("coder.json", "coder.onnx", "pieces.bin", "slots.onnx", "tokenizer.json")
+    )

@@ -1,4 +1,4 @@
-"""MiniLM, a six-layer BERT (Wang et al. 2020), small enough to read: post-norm attention and feed-forward layers."""
+"""MPNet (Song et al. 2020), small enough to read: post-norm layers whose attention knows how far words are apart."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its customary name
 
-WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
+WIDTH, HEADS, INNER, LAYERS = 768, 12, 3072, 12
 PIECES, PLACES = 30522, 512
-EPSILON = 1e-12
+BEFORE = 2  # rows of the published places that are none
+DISTANCES, NEAR, FAR = 32, 8, 128  # classes of distance; up to NEAR each its own, up to FAR in powers
+EPSILON = 1e-5
 
 
 class RowDropout(nn.Module):
@@ -40,17 +42,16 @@ class Layer(nn.Module):
         self.norm_1, self.norm_2 = nn.LayerNorm(WIDTH, eps=EPSILON), nn.LayerNorm(WIDTH, eps=EPSILON)
         self.dropout = RowDropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """`x` (batch, places, WIDTH); `bias` (batch, 1, 1, places) is 0 at pieces and very negative at padding."""
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """`x` (batch, places, WIDTH); `bias` (batch, HEADS, places, places) adds to how much a place heeds another."""
         x = self.norm_1(x + self.dropout(self.out(self._attend(x, bias))))
         after: Tensor = self.norm_2(x + self.dropout(self.narrow(F.gelu(self.widen(x)))))
         return after
 
-    def _attend(self, x: Tensor, bias: Tensor | None) -> Tensor:
+    def _attend(self, x: Tensor, bias: Tensor) -> Tensor:
         batch, places = x.shape[0], x.shape[1]
         parts = self.query_key_value(x).view(batch, places, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        scores = (parts[0] / math.sqrt(WIDTH // HEADS)) @ parts[1].transpose(-1, -2)
-        scores = scores if bias is None else scores + bias.to(parts.dtype)
+        scores = (parts[0] / math.sqrt(WIDTH // HEADS)) @ parts[1].transpose(-1, -2) + bias.to(parts.dtype)
         mixed: Tensor = scores.softmax(-1).to(parts.dtype) @ parts[2]
         return mixed.transpose(1, 2).reshape(batch, places, WIDTH)
 
@@ -62,6 +63,7 @@ class Encoder(nn.Module):
         super().__init__()
         self.pieces, self.places = nn.Embedding(PIECES, WIDTH), nn.Embedding(PLACES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.far = nn.Embedding(DISTANCES, HEADS)
         self.dropout = RowDropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
@@ -69,28 +71,42 @@ class Encoder(nn.Module):
         """(batch, places) ids, and a mask where some are padding, to (batch, places, WIDTH)."""
         places = torch.arange(pieces.shape[1])
         x: Tensor = self.dropout(self.norm(self.pieces(pieces) + self.places(places)))
-        bias = None if mask is None else (1.0 - mask.float())[:, None, None, :] * -10000.0
+        bias = self.far(distances(pieces.shape[1])).permute(2, 0, 1)[None]
+        bias = bias if mask is None else bias + (1.0 - mask.float())[:, None, None, :] * -10000.0
         for layer in self.layers:
             x = layer(x, bias)
         return x
 
-    def read(self, tensors: dict[str, Tensor]) -> None:
-        """Takes over the published weights of a BERT; its first token type is folded into the places."""
-        self.pieces.weight.data.copy_(tensors["embeddings.word_embeddings.weight"])
-        kind = tensors["embeddings.token_type_embeddings.weight"][0]
-        self.places.weight.data.copy_(tensors["embeddings.position_embeddings.weight"] + kind)
+    def lowest(self, layers: int) -> list[nn.Module]:
+        """That many layers, and everything below them."""
+        return [self.pieces, self.places, self.far, self.norm, *self.layers[:layers]]
+
+    def read(self, tensors: dict[str, Tensor], rows: list[int]) -> None:
+        """Takes over the published weights; `rows` says which of their pieces are ours, by id."""
+        self.pieces.weight.data.copy_(tensors["embeddings.word_embeddings.weight"][torch.tensor(rows)])
+        self.places.weight.data.copy_(tensors["embeddings.position_embeddings.weight"][BEFORE : BEFORE + PLACES])
+        self.far.weight.data.copy_(tensors["encoder.relative_attention_bias.weight"])
         _take(self.norm, tensors, "embeddings.LayerNorm")
         for number, layer in enumerate(self.layers):
             _read_layer(layer, tensors, f"encoder.layer.{number}")
 
 
+def distances(places: int) -> Tensor:
+    """The class of the distance from each place to each other (places, places): its direction, and roughly how far."""
+    at = torch.arange(places)
+    apart = at[:, None] - at[None, :]
+    far = apart.abs()
+    wide = NEAR + (torch.log(far.clamp(min=1) / NEAR) / math.log(FAR / NEAR) * NEAR).long()
+    return (apart < 0).long() * (DISTANCES // 2) + torch.where(far < NEAR, far, wide.clamp(max=2 * NEAR - 1))
+
+
 def _read_layer(layer: nn.Module, tensors: dict[str, Tensor], prefix: str) -> None:
     assert isinstance(layer, Layer)
-    parts = [f"{prefix}.attention.self.{part}" for part in ("query", "key", "value")]
+    parts = [f"{prefix}.attention.attn.{part}" for part in ("q", "k", "v")]
     layer.query_key_value.weight.data.copy_(torch.cat([tensors[f"{part}.weight"] for part in parts]))
     layer.query_key_value.bias.data.copy_(torch.cat([tensors[f"{part}.bias"] for part in parts]))
-    _take(layer.out, tensors, f"{prefix}.attention.output.dense")
-    _take(layer.norm_1, tensors, f"{prefix}.attention.output.LayerNorm")
+    _take(layer.out, tensors, f"{prefix}.attention.attn.o")
+    _take(layer.norm_1, tensors, f"{prefix}.attention.LayerNorm")
     _take(layer.widen, tensors, f"{prefix}.intermediate.dense")
     _take(layer.narrow, tensors, f"{prefix}.output.dense")
     _take(layer.norm_2, tensors, f"{prefix}.output.LayerNorm")

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import onnx
 import torch
+from onnx.external_data_helper import convert_model_to_external_data
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from dateline.coding import neural_advice, neural_features, neural_pairs
-from dateline.train.encoder import WIDTH
-from dateline.train.model import Network, Slots
+from dateline.train.encoder import WIDTH, Encoder
+from dateline.train.model import Network, Slots, Words
+from dateline.train.outliers import UNROUNDED, set_apart
 
 OPSET = 17
+PIECES = "pieces.bin"  # the table of word pieces, by itself: neither file is too large for a repository
+LARGE = 1 << 24  # bytes of a tensor that is put there
 WORDS_IN = ["pieces", "first", "last", "heads", "features", "hints"]
 SLOTS_IN = ["words", "trigger", "type", "pairs", "advice", "standing"]
 
@@ -23,9 +28,9 @@ SLOTS_IN = ["words", "trigger", "type", "pairs", "advice", "standing"]
 class WordsGraph(nn.Module):
     """One window without padding: pieces to words and type logits."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, encoder: Encoder, heads: Words) -> None:
         super().__init__()
-        self.encoder, self.heads = network.encoder, network.words
+        self.encoder, self.heads = encoder, heads
 
     def forward(  # noqa: PLR0917 - an exported graph's inputs are positional
         self, pieces: Tensor, first: Tensor, last: Tensor, heads: Tensor, features: Tensor, hints: Tensor
@@ -36,9 +41,13 @@ class WordsGraph(nn.Module):
         return words[0], logits[0]
 
 
-def export(network: Network, folder: Path, quantize: bool = True) -> None:
-    """Writes `coder.onnx` (words) and `slots.onnx` into `folder`, int8 by channel unless told otherwise."""
+def export(network: Network, folder: Path, texts: Sequence[Tensor] = (), quantize: bool = True) -> None:
+    """Writes `coder.onnx` (words), `pieces.bin`, `slots.onnx` into `folder`, int8 by channel unless told otherwise.
+
+    Some texts, as ids of pieces (P), show which channels are too large for that (`train.outliers`).
+    """
     network.eval()
+    encoder = set_apart(network.encoder, texts) if texts and quantize else network.encoder
     pieces, words, records = 12, 7, 2
     places = torch.arange(words)
     features = torch.zeros(words, len(neural_features.SIZES), dtype=torch.long)
@@ -50,9 +59,10 @@ def export(network: Network, folder: Path, quantize: bool = True) -> None:
     slots_free = {"words": {0: "W"}, "pairs": {0: "N", 1: "W"}, "advice": {0: "N", 1: "W"}, "arcs": {0: "N", 1: "W"}}
     slots_free |= {name: {0: "N"} for name in ("trigger", "type", "standing", "kinds", "statuses")}
     triggers = torch.tensor([1, 2])
+    folder.joinpath(PIECES).unlink(missing_ok=True)  # to which it would be added
     with TemporaryDirectory() as temporary:
         plain = Path(temporary)
-        _write(WordsGraph(network), inputs, plain / "coder.onnx", WORDS_IN, ["words", "types"], free)
+        _write(WordsGraph(encoder, network.words), inputs, plain / "coder.onnx", WORDS_IN, ["words", "types"], free)
         slots_in = (torch.zeros(words, WIDTH), triggers, triggers, pairs, advice, triggers)
         _write(network.slots, slots_in, plain / "slots.onnx", SLOTS_IN, ["kinds", "statuses", "arcs"], slots_free)
         for name in ("coder.onnx", "slots.onnx"):
@@ -83,7 +93,10 @@ def _write(  # noqa: PLR0917 - one line a graph
 
 def _finish(source: Path, target: Path, quantize: bool) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
+    smaller = source.with_suffix(".small")
     if quantize:
-        quantize_dynamic(source, target, per_channel=True, weight_type=QuantType.QInt8)
-    else:
-        onnx.save(onnx.load(str(source)), str(target))
+        whole = [node.name for node in onnx.load(str(source)).graph.node if f"/{UNROUNDED}/" in node.name]
+        quantize_dynamic(source, smaller, per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=whole)
+    model = onnx.load(str(smaller if quantize else source))
+    convert_model_to_external_data(model, location=PIECES, size_threshold=LARGE)
+    onnx.save(model, str(target))

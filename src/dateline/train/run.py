@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 import torch
+from torch import Tensor
 
 from dateline.coding.neural_advice import Advice, Rules
 from dateline.coding.neural_labels import ROLES, STATUSES, kinds
@@ -21,14 +23,14 @@ from dateline.train.annotations import annotated_elsewhere
 from dateline.train.documents import parsed, real, split, stories
 from dateline.train.export import export
 from dateline.train.fit import LOW, Case, fitted
-from dateline.train.loop import FINISH, FINISHES, LAST, PRETRAINING, Recipe, mixed
+from dateline.train.loop import FINISH, FINISHES, LAST, Recipe, mixed
 from dateline.train.loop import train as train_network
 from dateline.train.model import Network
-from dateline.train.pretrain import Lessons
 from dateline.train.targets import Annotated, Record, examples, targets
 from dateline.train.torch_network import TorchNetwork
 
 Say = Callable[[str], None]
+SHOWN = 40  # documents that show how large the encoder's channels grow
 
 
 class TrainOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +45,7 @@ class TrainOptions(msgspec.Struct, frozen=True, kw_only=True):
     corpus: Path | None = None
     gold: Path | None = None
     corrections: Path | None = None  # of the gold stories (`train.corrections`)
-    lessons: Path | None = None  # folder of the development data, to pretrain on
+    data: Path | None = None  # folder of the development data, whose texts `annotations` are of
     annotations: Path | None = None  # of stories in that folder (`train.annotations`)
     recipe: Recipe = Recipe()
     finish: Recipe = FINISH
@@ -67,13 +69,12 @@ def train(options: TrainOptions, say: Say) -> Trained:
     torch.set_num_threads(options.threads)
     parser = Parser.load()
     workshop = Workshop(plover(), options.recipe, say)
-    start = workshop.pretrained(options.lessons, parser) if options.lessons else None
     annotated = list(parsed(_stories(options), parser))
     rest, held = split(annotated, options.fold)
-    network = workshop.network(rest, options.recipe, start)
+    network = workshop.network(rest, options.recipe)
     judged = workshop.last(rest, options.last, network)
     settings = fitted(workshop.cases(held, judged), workshop.settings(annotated), say)
-    write(options.out, workshop.finished(annotated, options, network), settings)
+    write(options.out, workshop.finished(annotated, options, network), settings, workshop.texts(annotated))
     records = sum(len(a.record["events"]) for a in annotated)
     return Trained(folder=options.out, documents=len(annotated), records=records, settings=settings)
 
@@ -81,12 +82,12 @@ def train(options: TrainOptions, say: Say) -> Trained:
 def _stories(options: TrainOptions) -> Iterator[Record]:
     yield from stories(options.corpus, options.gold, options.corrections)
     if options.annotations:
-        yield from annotated_elsewhere(options.annotations, options.lessons or Path())
+        yield from annotated_elsewhere(options.annotations, options.data or Path())
 
 
-def write(folder: Path, network: Network, settings: Settings) -> None:
-    """The files of a coder."""
-    export(network, folder)
+def write(folder: Path, network: Network, settings: Settings, texts: Sequence[Tensor]) -> None:
+    """The files of a coder; `texts` are some that it may read, as ids of pieces."""
+    export(network, folder, texts)
     shutil.copyfile(base.tokenizer_file(), folder / "tokenizer.json")
     (folder / "coder.json").write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=1) + b"\n")
 
@@ -113,8 +114,8 @@ class Workshop:
             trained=f"{len(annotated)} stories, {records} records",
         )
 
-    def network(self, annotated: Sequence[Annotated], recipe: Recipe, start: Network | None) -> Network:
-        """A network trained on the documents."""
+    def network(self, annotated: Sequence[Annotated], recipe: Recipe, start: Network | None = None) -> Network:
+        """A network trained on the documents, from another or from the base encoder."""
         found = [e for a in annotated for e in examples(a, self._rules, self._tokenizer, recipe.optional)]
         self._say(f"training on {len(annotated)} stories in {len(found)} windows")
         return train_network(found, self._kind_types(), recipe, self._say, start)
@@ -133,11 +134,11 @@ class Workshop:
         theirs = real(annotated)
         return mixed([start, self.network(theirs, recipe, start)]) if theirs else start
 
-    def pretrained(self, folder: Path, parser: Parser) -> Network | None:
-        """A network that has learned what the folder's other sets teach; None where they are absent."""
-        found = list(Lessons(self._ontology, self._tokenizer, parser, self._recipe.seed).examples(folder))
-        self._say(f"pretraining on {len(found)} windows")
-        return train_network(found, self._kind_types(), PRETRAINING, self._say) if found else None
+    def texts(self, annotated: Sequence[Annotated]) -> list[Tensor]:
+        """The first windows of SHOWN documents, as ids of pieces."""
+        step = max(1, len(annotated) // SHOWN)
+        shown = (examples(a, self._rules, self._tokenizer, self._recipe.optional) for a in annotated[::step][:SHOWN])
+        return [torch.as_tensor(window.window.pieces) for found in shown for window in islice(found, 1)]
 
     def _kind_types(self) -> list[int]:
         return [self._ontology.types.index(t) for t, _ in kinds(self._ontology)]
