@@ -119,6 +119,14 @@ def test_what_is_coordinated_with_a_party_needs_no_more_than_a_first_one(faint, 
     assert [p.text for p in event.actors] == named
 
 
+@pytest.mark.parametrize(("type_", "named"), [("CONSULT", ["Rebels", "the convoy"]), ("ASSAULT", ["Rebels"])])
+def test_the_second_side_of_a_meeting_needs_no_more_than_the_first(type_, named):
+    made = Made({5: {ONTOLOGY.types.index(type_): 3.0}}, {"actors": (0,)}, faint={"actors": 7})
+    settings = msgspec.structs.replace(SETTINGS, arcs=dict.fromkeys(ROLES, 0.9), first={"actors": 0.4})
+    (event,) = coder(made, settings).code(written(BOTH))
+    assert [p.text for p in event.actors] == named
+
+
 def test_nobody_is_actor_and_recipient_of_one_act():
     (event,) = coder(Made({1: {ASSAULT: 3.0}}, {"actors": (0,), "recipients": (0, 3)})).code(written(ATTACK))
     assert [p.text for p in event.recipients] == ["the convoy"]

@@ -47,3 +47,15 @@ def test_a_lent_day_is_evidence_of_less_weight_and_contradicts_nothing():
     assert contradictions(table([other, own]), *rows).tolist() == [2]
     assert contradictions(table([borrowed, own]), *rows).tolist() == [0]
     assert score(borrowed, own).reason != "the days cannot meet"
+
+
+def test_within_one_story_what_was_lent_agrees_with_nothing():
+    own = placed("d1", 0)
+    borrowed = msgspec.structs.replace(placed("d1", 1), day_lent=True, place_lent=True)
+    untold = msgspec.structs.replace(borrowed, document="d2")
+    near, far = (
+        {factor.name.split(":")[0]: factor.name for factor in score(own, other).factors} for other in (borrowed, untold)
+    )
+    assert (near["place"], near["date"]) == ("place: unnamed", "date: open")
+    assert far["place"].startswith("place: lent")
+    assert far["date"].startswith("date: lent")
