@@ -48,13 +48,21 @@ def plain(text: str) -> str:
     return text.removesuffix("'s").removesuffix("’s")
 
 
-def further(phrase: Phrase, last: int) -> int:
+def _further(phrase: Phrase, last: int) -> int:
     """Where a name ends that goes on with a capitalised word, after links such as "of the" or without any."""
     at = last
     while at < len(phrase.words) and phrase.word(at) in LINKS:
         at += 1
     joined = at > last or last > phrase.head + 1  # nothing but a link leads away from the head
     return at + 1 if joined and at < len(phrase.words) and phrase.word(at)[:1].isupper() else last
+
+
+def name_end(phrase: Phrase) -> int:
+    """Where the name ends whose first word is the head of a phrase."""
+    last = phrase.head + 1
+    while (later := _further(phrase, last)) > last:
+        last = later
+    return last
 
 
 def nameable(word: str) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from dateline.knowledge.actors import Actors, Entity, surname
 from dateline.knowledge.names import key
 from dateline.model import Document, Parse, Parsed, Span
+from dateline.resolve.naming import plain
 
 MAIN, DOMINANT = 0.4, 0.55  # share of all mentions of states from which on one is the story's own, or dominates it
 _TITLE_DEPS = frozenset(("compound", "amod", "nmod", "poss", "case", "appos", "punct", "nummod"))
@@ -111,7 +112,7 @@ class Story(msgspec.Struct, frozen=True, dict=True):
 
     def _full(self, name: str) -> list[list[str]]:
         """The full names that end in a surname."""
-        full = (key(span.text.removesuffix("'s").removesuffix("’s")).split() for span in self.bare_people)
+        full = (key(plain(span.text)).split() for span in self.bare_people)
         return [words for words in full if len(words) > 1 and words[-1] == key(name)]
 
     def titles(self, name: str) -> list[str]:
@@ -136,9 +137,9 @@ class Story(msgspec.Struct, frozen=True, dict=True):
         for entity in self.parse.entities:
             if entity.label == "PERSON":
                 name = self.parse.span(self.document.text, entity.first, entity.last)
-                plain = name.text.removesuffix("'s").removesuffix("’s")
-                found.setdefault(key(surname(plain)), []).append(
-                    (-len(plain.split()), self._described(entity.first, entity.last))
+                bare = plain(name.text)
+                found.setdefault(key(surname(bare)), []).append(
+                    (-len(bare.split()), self._described(entity.first, entity.last))
                 )
         return {name: _wordings(span for _, span in sorted(spans)) for name, spans in found.items()}
 

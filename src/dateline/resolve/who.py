@@ -32,8 +32,8 @@ from dateline.resolve.naming import (
     LINKS,
     beside,
     follows_title,
-    further,
     holds_title,
+    name_end,
     nameable,
     named_in,
     plain,
@@ -338,9 +338,7 @@ class Identifier(msgspec.Struct, frozen=True):
 
     def _own(self, phrase: Phrase) -> str:
         """The name that an institution has of its own ("the Army of the Righteous"); none of "the Army of Iraq"."""
-        end = phrase.head + 1
-        while (later := further(phrase, end)) > end:
-            end = later
+        end = name_end(phrase)
         known = any(self._state(phrase.word(i)) for i in range(phrase.head + 1, end))
         return "" if known or end == phrase.head + 1 else phrase.slice(phrase.head, end)
 
@@ -352,14 +350,12 @@ class Identifier(msgspec.Struct, frozen=True):
 
     def _proper(self, phrase: Phrase) -> str:
         """The run of capitalised words around the head ("the Municipality of Livorno"), where that is no mere title."""
-        first, last, head = phrase.head, phrase.head + 1, phrase.word(phrase.head)
+        first, last, head = phrase.head, name_end(phrase), phrase.word(phrase.head)
         if not head[:1].isupper() or self._state(head):
             return ""
         while first > 0 and phrase.word(first - 1)[:1].isupper():
             first -= 1
         first += first < phrase.head and phrase.word(first) in ARTICLES
-        while (later := further(phrase, last)) > last:
-            last = later
         words = phrase.lower(first, last)
         telling = [w for w in words if w.rstrip(".") not in TITLES | OFFICER | BODY | NOBODY | LINKS]
         return plain(phrase.slice(first, last)) if len(telling) > 1 and last - first > 1 else ""
